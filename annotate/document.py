@@ -1,0 +1,398 @@
+"""What plugins read and yield: documents, spans, annotations, entities, and what they rest on.
+
+All offsets are code points of ``Document.text`` (Python string indices), half-open. All values are
+immutable; only the core adds to a document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
+
+from annotate.offsets import Block, split_blocks
+
+Value = str | bool | int | float
+T = TypeVar("T")
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+ENTITY_KINDS = ("person", "organisation", "place", "product", "event")
+UNKNOWN_LANGUAGE = "und"  # BCP 47
+
+
+class Span(NamedTuple):
+    """A half-open stretch of text, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of an entity. ``type`` is None for a full name, else for instance ``short``,
+    ``acronym`` or ``description`` (an unnamed person's «un responsable du ministère»)."""
+
+    text: str
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something that a document speaks of, however often it is mentioned.
+
+    ``kind`` is one of `ENTITY_KINDS`. ``names`` are `Name` objects or plain strings, the best first.
+    ``identifiers`` maps a scheme to an identifier: ``{"iso3166-1": "KP"}``. ``subtype`` refines the
+    kind: ``country``. ``id`` and ``source`` (the plugin's name) are given by the core; a plugin that
+    sets ``id`` to that of an entity already there adds names and identifiers to it.
+    """
+
+    kind: str
+    names: tuple[Name, ...]
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    subtype: str | None = None
+    id: str = ""
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind not in ENTITY_KINDS:
+            raise ValueError(f"entity kind {self.kind!r} is not one of {', '.join(ENTITY_KINDS)}")
+        names = (self.names,) if isinstance(self.names, str) else self.names
+        names = tuple(Name(n) if isinstance(n, str) else n for n in names)
+        if not names or not all(n.text.strip() for n in names):
+            raise ValueError("an entity needs at least one name, and no blank ones")
+        object.__setattr__(self, "names", names)
+
+    @property
+    def name(self) -> str:
+        """The best name."""
+        return self.names[0].text
+
+    @property
+    def unnamed(self) -> bool:
+        """True if the text describes the entity but never names it."""
+        return all(n.type == "description" for n in self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A dated publication that claims rest on, such as one snapshot of a sanctions list.
+
+    ``id`` is also the prefix of references into it (``ofac:20157``), an XML name without dots.
+    ``pattern`` is a regular expression for its entries' identifiers, ``replacement`` where
+    ``$1`` … lead to; both as in TEI's ``prefixDef``.
+    """
+
+    id: str
+    title: str
+    date: str | None = None
+    sha256: str | None = None
+    licence: str | None = None
+    pattern: str = "(.+)"
+    replacement: str = "#$1"
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A pointer to one entry of an `Authority`; ``label`` is the entry's own name for itself."""
+
+    authority: Authority
+    entry: str
+    label: str
+    type: str = "entry"
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """The empty TEI element that inline markup would wrap around an annotation's target.
+
+    An attribute's value is a string, or an `Entity` or `Annotation`, which becomes a pointer.
+    ``children`` may hold ``certainty`` with a ``desc``; only a leaf such as ``desc`` has ``text``.
+    """
+
+    element: str
+    attributes: Mapping[str, str | Entity | Annotation] = field(default_factory=dict)
+    children: tuple[Markup, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One claim about a document.
+
+    ``layer``: the layer it belongs to. ``spans``: one ``(start, end)`` pair or several, in text order,
+    without overlap (touching ones become one); none if the claim is about ``entity`` as a whole.
+    ``kind``: its category in the layer's taxonomy. ``features``: what else is claimed. ``links``: by
+    role (``cue``, ``speaker``, ``via``, ``when``, ``anchor``, ``prev``, ``next``), other annotations:
+    objects that the same call yields or that are in the document, or their ids. ``entity``: what
+    the span denotes. ``score``: a calibrated probability, or None. ``id`` and ``source`` (the plugin's name) are given by the
+    core. In a document, ``links`` and ``entity`` hold ids.
+    """
+
+    layer: str
+    spans: tuple[Span, ...] = ()
+    kind: str | None = None
+    features: Mapping[str, Value] = field(default_factory=dict)
+    links: Mapping[str, Any] = field(default_factory=dict)
+    entity: Entity | str | None = None
+    score: float | None = None
+    markup: Markup | None = None
+    reference: Reference | None = None
+    id: str = ""
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "spans", _normalised(self.spans))
+        if not self.spans and self.entity is None:
+            raise ValueError("an annotation needs a span or an entity to be about")
+        if self.score is not None and not 0 <= self.score <= 1:
+            raise ValueError(f"score {self.score!r} is not a probability from 0 to 1")
+        links = {
+            role: tuple(to) if isinstance(to, (tuple, list)) else (to,)
+            for role, to in self.links.items()
+            if to is not None
+        }
+        object.__setattr__(self, "links", links)
+
+    @property
+    def start(self) -> int:
+        """First code point of the first span. Raises IndexError where there is no span."""
+        return self.spans[0].start
+
+    @property
+    def end(self) -> int:
+        """One past the last code point of the last span. Raises IndexError where there is no span."""
+        return self.spans[-1].end
+
+
+def _normalised(spans: Any) -> tuple[Span, ...]:
+    pairs = tuple(spans)
+    if pairs and isinstance(pairs[0], int):
+        pairs = (pairs,)
+    got: list[Span] = []
+    for pair in pairs:
+        start, end = pair
+        if type(start) is not int or type(end) is not int:
+            raise ValueError(f"span {pair!r} is not a pair of integers")
+        if not 0 <= start < end:
+            raise ValueError(f"span ({start}, {end}) is empty, reversed or negative")
+        if got and start < got[-1].end:
+            raise ValueError(f"spans {tuple(got[-1])} and ({start}, {end}) overlap or are out of order")
+        if got and start == got[-1].end:
+            got[-1] = Span(got[-1].start, end)
+        else:
+            got.append(Span(start, end))
+    return tuple(got)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One category of a layer's taxonomy.
+
+    ``motivation`` is the W3C Web Annotation motivation of such annotations, ``features`` the TEI type
+    of their feature structure (``timex3``).
+    """
+
+    description: str
+    motivation: str = "classifying"
+    features: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A layer that a plugin promises: its name, what it holds, and its kinds by name.
+
+    Without kinds, a plugin may use any.
+    """
+
+    name: str
+    description: str = ""
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A model or data file that a plugin's results depend on. ``type`` is ``model`` or ``data``."""
+
+    name: str
+    version: str | None = None
+    sha256: str | None = None
+    type: str = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class PluginRun:
+    """What became of one plugin on one document.
+
+    ``outcome`` is ``ok``, ``failed``, ``timeout`` or ``skipped``; ``reason`` says why it is not ``ok``.
+    """
+
+    plugin: str
+    distribution: str
+    version: str
+    layers: tuple[Layer, ...] = ()
+    outcome: str = "ok"
+    reason: str = ""
+    resources: tuple[Resource, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a reader knows of a document besides its text.
+
+    ``source``: where it came from, as the user named it. ``encoding``: of the input's bytes. ``size``: bytes of the input, or None. ``language``: BCP 47, ``und`` if unknown;
+    ``date``: of publication, ISO 8601, as precise as known. ``language_from`` and ``date_from`` say
+    who said so (``option``, ``metadata``, ``filename``, ``identified`` …); ``date_cert`` is ``low``, ``medium``, ``high`` or None (stated).
+    ``notes``: sentences for the header, such as what was left out.
+    """
+
+    source: str = ""
+    media_type: str = "text/plain"
+    encoding: str = "utf-8"
+    size: int | None = None
+    language: str = UNKNOWN_LANGUAGE
+    language_from: str = ""
+    date: str | None = None
+    date_from: str = ""
+    date_cert: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    url: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Document:
+    """A text, what is known of it, and what has been claimed about it so far.
+
+    ``text`` never changes. ``headings`` are the offsets at which a line starts that the reader knows
+    to be a heading. ``undecodable`` maps the offsets of code points that stand for bytes that could
+    not be decoded to those bytes.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        id: str = "document",
+        metadata: Metadata | None = None,
+        headings: Iterable[int] = (),
+        undecodable: Mapping[int, bytes] = NOTHING,
+    ) -> None:
+        self._text = text
+        self._id = id
+        self._metadata = metadata or Metadata()
+        self._headings = frozenset(headings)
+        self._undecodable = MappingProxyType(dict(undecodable))
+        self._layers: dict[str, list[Annotation]] = {}
+        self._annotations: dict[str, Annotation] = {}
+        self._entities: dict[str, Entity] = {}
+        self._shared: dict[str, Any] = {}
+        self._runs: tuple[PluginRun, ...] = ()
+        self._job = ""
+
+    def __repr__(self) -> str:
+        return f"<Document {self._id!r}, {len(self._text)} code points, layers: {', '.join(self.layers) or 'none'}>"
+
+    @property
+    def text(self) -> str:
+        """The decoded input, every code point of it."""
+        return self._text
+
+    @property
+    def id(self) -> str:
+        """Its name within the job; the output's file name comes from it."""
+        return self._id
+
+    @property
+    def metadata(self) -> Metadata:
+        """What the reader found besides the text."""
+        return self._metadata
+
+    @property
+    def language(self) -> str:
+        """BCP 47 tag, ``und`` if unknown."""
+        return self._metadata.language
+
+    @property
+    def date(self) -> str | None:
+        """ISO date of publication, or None: no plugin may put today's date in its place."""
+        return self._metadata.date
+
+    @property
+    def undecodable(self) -> Mapping[int, bytes]:
+        """Offset -> the bytes that could not be decoded there."""
+        return self._undecodable
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Paragraphs and headings: each one line with its line end and the blank lines after it.
+        Together they are the whole text. An empty text has one empty block."""
+        return split_blocks(self._text, self._headings)
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """Names of the layers that have annotations, sorted."""
+        return tuple(sorted(name for name, found in self._layers.items() if found))
+
+    def layer(self, name: str) -> tuple[Annotation, ...]:
+        """The annotations of one layer in the order of their spans; empty if there are none."""
+        return tuple(sorted(self._layers.get(name, ()), key=_text_order))
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """All entities, in the order in which they were added."""
+        return tuple(self._entities.values())
+
+    @property
+    def runs(self) -> tuple[PluginRun, ...]:
+        """What became of each plugin."""
+        return self._runs
+
+    @property
+    def job(self) -> str:
+        """The effective settings, as YAML."""
+        return self._job
+
+    def __getitem__(self, id: str) -> Annotation | Entity:
+        """The annotation or entity with this id. Raises KeyError."""
+        found = self._annotations.get(id) or self._entities.get(id)
+        if found is None:
+            raise KeyError(id)
+        return found
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._annotations or id in self._entities
+
+    def text_of(self, annotation: Annotation) -> str:
+        """The annotated text; the parts of a discontinuous span are joined by `` … ``."""
+        return " … ".join(self._text[s.start : s.end] for s in annotation.spans)
+
+    def entity_of(self, annotation: Annotation) -> Entity | None:
+        """The entity that the annotation denotes."""
+        if annotation.entity is None or isinstance(annotation.entity, Entity):
+            return annotation.entity
+        return self._entities[annotation.entity]
+
+    def linked(self, annotation: Annotation, role: str) -> tuple[Annotation, ...]:
+        """The annotations that this one links to in a role."""
+        return tuple(to if isinstance(to, Annotation) else self._annotations[to] for to in annotation.links.get(role, ()))
+
+    def mentions(self, entity: Entity | str) -> tuple[Annotation, ...]:
+        """The annotations with a span that denote this entity, of all layers, in text order."""
+        id = entity if isinstance(entity, str) else entity.id
+        return tuple(sorted((a for a in self._annotations.values() if a.entity == id and a.spans), key=_text_order))
+
+    def shared(self, key: str, compute: Callable[[Document], T]) -> T:
+        """A resource that several plugins need (tokens, a parse), computed when first asked for.
+
+        It lives as long as the document is worked on, and is never written."""
+        if key not in self._shared:
+            self._shared[key] = compute(self)
+        return self._shared[key]  # type: ignore[no-any-return]
+
+
+def _text_order(annotation: Annotation) -> tuple[int, int]:
+    return (annotation.start, -annotation.end) if annotation.spans else (-1, 0)

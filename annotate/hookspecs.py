@@ -1,0 +1,122 @@
+"""Every hook: what a plugin can take part in, in the order of a run.
+
+A hook implementation may leave out any of the arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, BinaryIO
+
+import pluggy
+
+if TYPE_CHECKING:
+    import click
+
+    from annotate.document import Annotation, Document, Entity
+    from annotate.outcome import Outcome, Summary
+    from annotate.source import Source, Unreadable
+
+PROJECT = "annotate"
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+@hookspec
+def annotate_commands(cli: click.Group) -> None:
+    """Add commands to the command line.
+
+    Called once, when the command line is asked for help or for a command that the core does not have.
+
+    :param cli: the group to add commands to, with ``cli.add_command(...)`` or ``@cli.command()``.
+    """
+
+
+@hookspec
+def annotate_read(source: Source) -> Iterable[Document | Unreadable]:
+    """Read an input into documents.
+
+    Called for each input, reader by reader, until one does not decline; plugins are asked before
+    the built-in readers. May be a generator: documents are taken one at a time, in constant memory.
+
+    :param source: the input: its name, its first bytes (``source.head``), and ``source.open()``.
+    :return: documents, and for a record that cannot be read an ``Unreadable`` in its place.
+    :raises Declined: with a sentence that says why, before the first document.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def annotate_setup() -> None:
+    """Load what annotating needs: models, lists, indexes.
+
+    Called once per worker process, before its first document. A failure here is the plugin's
+    outcome on every document.
+    """
+
+
+@hookspec
+def annotate_prepare(documents: Sequence[Document]) -> None:
+    """Look at a window of documents ahead, for a plugin that computes better in batches.
+
+    Called before ``annotate_document`` is called for each of them; what is computed is kept with
+    ``document.shared``. The annotations must not depend on which documents share a window.
+
+    :param documents: those of the window that the plugin will be asked to annotate.
+    """
+
+
+@hookspec
+def annotate_document(document: Document) -> Iterable[Annotation | Entity]:
+    """Annotate one document.
+
+    Called once per document, plugin after plugin in the order of the plan, so that the layers that
+    the plugin ``requires`` or ``uses`` are there. What it yields is checked and added when it is done: all of it or, if
+    anything is wrong or raises, none.
+
+    :param document: to be read, never changed.
+    :return: annotations and entities; None or nothing at all means that nothing was found.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def annotate_write(document: Document, format: str, out: BinaryIO) -> None:
+    """Write one document in a format that the plugin lists in its ``formats``.
+
+    Called once per document and format.
+
+    :param document: the annotated document.
+    :param format: the format's name.
+    :param out: where the bytes go. For a format that puts one document on each line, write the line with its end.
+    """
+
+
+@hookspec
+def annotate_job_started(names: Sequence[str]) -> None:
+    """Observe that a job begins.
+
+    Called once, in the main process. A failure in an observer is a warning.
+
+    :param names: the names of the plugins that will run, in order.
+    """
+
+
+@hookspec
+def annotate_document_done(outcome: Outcome) -> None:
+    """Observe that a document is done, whatever became of it.
+
+    Called in the main process, in input order.
+
+    :param outcome: what became of it: status, plugins, seconds, where it was written.
+    """
+
+
+@hookspec
+def annotate_job_finished(summary: Summary) -> None:
+    """Observe that a job has ended.
+
+    Called once, in the main process, also when the job was stopped.
+
+    :param summary: how many documents came to which status.
+    """
