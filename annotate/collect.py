@@ -95,6 +95,8 @@ class _Addition:
             if isinstance(item, Entity):
                 self.entity_id(item)
             elif isinstance(item, Annotation):
+                if id(item) in self.ids:
+                    continue
                 annotations.append(item)
                 self.ids[id(item)] = self.check(item)
                 self.annotations[self.ids[id(item)]] = item
@@ -212,3 +214,30 @@ def _merged(before: Entity, more: Entity) -> Entity:
         identifiers={**before.identifiers, **more.identifiers},
         subtype=before.subtype or more.subtype,
     )
+
+
+def forget(document: Document, plugins: set[str]) -> None:
+    """Take out what these plugins added, and every link to it."""
+    gone = {a.id for a in document._annotations.values() if a.source in plugins}
+    gone |= {e.id for e in document._entities.values() if e.source in plugins}
+    kept = [_without(a, gone) for a in document._annotations.values() if a.id not in gone]
+    document._entities = {id: e for id, e in document._entities.items() if id not in gone}
+    document._annotations = {}
+    document._layers = {}
+    for annotation in kept:
+        if annotation is not None:
+            document._annotations[annotation.id] = annotation
+            document._layers.setdefault(annotation.layer, []).append(annotation)
+
+
+def _without(annotation: Annotation, gone: set[str]) -> Annotation | None:
+    """The annotation without pointers to what is gone; None if it was about nothing else."""
+    entity = None if annotation.entity in gone else annotation.entity
+    if entity is None and not annotation.spans:
+        return None
+    links = {role: kept for role, to in annotation.links.items() if (kept := tuple(t for t in to if t not in gone))}
+    markup = annotation.markup
+    if markup is not None:
+        attributes = {k: v for k, v in markup.attributes.items() if not (isinstance(v, str) and v[:1] == "#" and v[1:] in gone)}
+        markup = replace(markup, attributes=attributes)
+    return replace(annotation, entity=entity, links=links, markup=markup)

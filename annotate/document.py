@@ -285,7 +285,7 @@ class Document:
         self._id = id
         self._metadata = metadata or Metadata()
         self._headings = frozenset(headings)
-        self._undecodable = MappingProxyType(dict(undecodable))
+        self._undecodable = dict(undecodable)
         self._layers: dict[str, list[Annotation]] = {}
         self._annotations: dict[str, Annotation] = {}
         self._entities: dict[str, Entity] = {}
@@ -324,7 +324,7 @@ class Document:
     @property
     def undecodable(self) -> Mapping[int, bytes]:
         """Offset -> the bytes that could not be decoded there."""
-        return self._undecodable
+        return MappingProxyType(self._undecodable)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

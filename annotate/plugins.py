@@ -1,0 +1,316 @@
+"""Finding plugins: each loaded and checked alone, so that a broken one never takes others with it.
+
+First and third parties register the same way: an entry point in the group ``annotate`` whose name is
+the plugin's name and whose value is a module or a class with hook implementations. A plugin may also be a single file. The core's own readers
+and writers are plugins too.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import importlib
+import importlib.metadata
+import importlib.util
+import inspect
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pluggy
+
+import annotate
+from annotate import hookspecs
+from annotate.collect import check_layer
+from annotate.document import Layer
+from annotate.errors import PluginError, UsageError
+from annotate.writers import Format
+
+GROUP = hookspecs.PROJECT
+HOOKS = tuple(name for name in vars(hookspecs) if name.startswith("annotate_"))
+BUILTIN = "annotate-tei"  # the distribution that the core's own readers and writers come from
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """A plugin that passed its checks.
+
+    ``target`` is the module or class; ``place`` is where a worker process finds it again: ``None`` for an entry point or a built-in,
+    else the path of its file. ``provides`` are its layers by name; ``languages`` is None if it serves any.
+    """
+
+    name: str
+    target: Any
+    distribution: str
+    version: str
+    place: str | None = None
+    provides: Mapping[str, Layer] = field(default_factory=dict)
+    requires: frozenset[str] = frozenset()
+    uses: frozenset[str] = frozenset()
+    languages: frozenset[str] | None = None
+    formats: Mapping[str, Format] = field(default_factory=dict)
+    hooks: tuple[str, ...] = ()
+    import_seconds: float = 0.0
+
+    @property
+    def settings_type(self) -> type | None:
+        """The class that its settings are validated by: a pydantic model or a dataclass."""
+        found = getattr(self.target, "Settings", None)
+        return found if isinstance(found, type) else None
+
+    @property
+    def summary(self) -> str:
+        """The first line of its docstring."""
+        return (inspect.getdoc(self.target) or "").partition("\n")[0]
+
+    @property
+    def annotates(self) -> bool:
+        """Whether it takes part in a plan."""
+        return "annotate_document" in self.hooks
+
+    def instance(self, settings: Any) -> Any:
+        """The object whose hooks are called. Raises whatever the plugin's ``__init__`` raises."""
+        if not isinstance(self.target, type):
+            return self.target
+        return self.target(settings) if self.settings_type else self.target()
+
+    def serves(self, language: str) -> bool:
+        """Whether it is for documents in this language (primary subtags are compared)."""
+        return self.languages is None or language.split("-")[0].lower() in self.languages
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a plugin could not be had: one sentence, and the traceback if there is one."""
+
+    plugin: str
+    distribution: str
+    message: str
+    traceback: str = ""
+
+    def __str__(self) -> str:
+        return f"plugin {self.plugin!r} of {self.distribution} is left out: {self.message}"
+
+
+@dataclass
+class Registry:
+    """The plugins that can be had, by name, and the problems with the others."""
+
+    plugins: dict[str, Plugin] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def implementing(self, hook: str) -> list[Plugin]:
+        """Those that implement a hook, by name; the built-in ones last, in their own order."""
+        found = [p for p in self.plugins.values() if hook in p.hooks]
+        return sorted(found, key=lambda p: (isinstance(p, BuiltinPlugin), "" if isinstance(p, BuiltinPlugin) else p.name))
+
+    @property
+    def annotators(self) -> dict[str, Plugin]:
+        """Those that annotate documents, by name."""
+        return {name: p for name, p in sorted(self.plugins.items()) if p.annotates}
+
+    @property
+    def formats(self) -> dict[str, tuple[Plugin, Format]]:
+        """Output formats by name, and who writes them."""
+        return {name: (p, f) for p in reversed(self.implementing("annotate_write")) for name, f in p.formats.items()}
+
+    def add_file(self, path: Path) -> Plugin:
+        """Load a single-file plugin. Raises UsageError: who names a file wants it."""
+        name = path.stem.replace("-", "_")
+        if name in self.plugins:
+            raise UsageError(f"{path}: a plugin named {name!r} is there already; rename the file")
+        if not path.is_file():
+            raise UsageError(f"{path}: no such plugin file")
+        try:
+            version = "0+sha256." + hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+            plugin = _checked(name, lambda: _load_file(path, name), path.name, version, place=str(path))
+        except _Rejected as error:
+            raise UsageError(f"{path}: {error}") from error
+        self.plugins[name] = plugin
+        return plugin
+
+
+class BuiltinPlugin(Plugin):
+    """One of the core's own readers or writers: loaded when it is first used."""
+
+
+class _Rejected(Exception):
+    def __init__(self, message: str, trace: str = "") -> None:
+        super().__init__(message)
+        self.trace = trace
+
+
+def load_registry(*, files: Iterable[Path] = (), only: Iterable[str] | None = None) -> Registry:
+    """Load every plugin there is.
+
+    ``files``: single-file plugins. ``only``: entry points to load, all if None; the environment variable
+    ANNOTATE_PLUGINS (names, comma-separated) limits them further. With ANNOTATE_STRICT=1 a problem raises UsageError.
+    """
+    wanted = None if only is None else set(only)
+    limit = os.environ.get("ANNOTATE_PLUGINS")
+    if limit is not None:
+        named = {name.strip() for name in limit.split(",") if name.strip()}
+        wanted = named if wanted is None else wanted & named
+    registry = Registry()
+    _add_builtins(registry)
+    points = sorted(importlib.metadata.entry_points(group=GROUP), key=lambda p: (p.name, _distribution(p)[0], p.value))
+    for point in points:
+        if wanted is None or point.name in wanted:
+            _add_entry_point(registry, point)
+    for path in files:
+        registry.add_file(path)
+    if registry.problems and os.environ.get("ANNOTATE_STRICT") == "1":
+        raise UsageError("\n".join(map(str, registry.problems)))
+    return registry
+
+
+def checked_plugin(target: Any, name: str | None = None) -> Plugin:
+    """A plugin from an object in memory: a module, a class or an instance. Raises PluginError."""
+    name = name or getattr(target, "__name__", type(target).__name__).rpartition(".")[2].lower()
+    try:
+        return _checked(name, lambda: target, "in memory", "0")
+    except _Rejected as error:
+        raise PluginError(name, str(error)) from error
+
+
+def _add_builtins(registry: Registry) -> None:
+    from annotate import readers, writers
+
+    for name, module in readers.BUILTIN:
+        registry.plugins[f"read:{name}"] = BuiltinPlugin(
+            name, _Lazy(module), BUILTIN, annotate.__version__, hooks=("annotate_read",)
+        )
+    for name, module in writers.BUILTIN:
+        registry.plugins[f"write:{name}"] = BuiltinPlugin(
+            name, _Lazy(module), BUILTIN, annotate.__version__, formats={name: writers.FORMATS[name]}, hooks=("annotate_write",)
+        )
+
+
+class _Lazy:
+    """A built-in plugin's module, imported when one of its hooks is called."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in HOOKS:
+            raise AttributeError(name)
+        return getattr(importlib.import_module(self._module), name)
+
+
+def _distribution(point: importlib.metadata.EntryPoint) -> tuple[str, str]:
+    return (point.dist.name, point.dist.version) if point.dist else ("an unknown distribution", "0")
+
+
+def _add_entry_point(registry: Registry, point: importlib.metadata.EntryPoint) -> None:
+    distribution, version = _distribution(point)
+    before = registry.plugins.get(point.name)
+    if before is not None:
+        if f"{before.target.__module__ if isinstance(before.target, type) else before.target.__name__}" == point.module:
+            return  # the same module, described by two distributions: the root one and the plugin's own
+        registry.problems.append(Problem(point.name, distribution, f"{before.distribution} has a plugin of the same name"))
+        return
+    try:
+        registry.plugins[point.name] = _checked(point.name, point.load, distribution, version)
+    except _Rejected as error:
+        registry.problems.append(Problem(point.name, distribution, str(error), error.trace))
+
+
+def _load_file(path: Path, name: str) -> ModuleType:
+    module_name = f"annotate_plugin_file_{name}"
+    spec = importlib.util.spec_from_file_location(module_name, path)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{path.name} is not a Python file")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[module_name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def _checked(name: str, load: Callable[[], Any], distribution: str, version: str, place: str | None = None) -> Plugin:
+    started = time.perf_counter()
+    try:
+        target = load()
+    except (Exception, SystemExit) as error:
+        raise _Rejected(f"it cannot be imported ({_short(error)})", traceback.format_exc()) from error
+    seconds = time.perf_counter() - started
+    hooks = _checked_hooks(name, target)
+    provides = _layers(name, getattr(target, "provides", ()))
+    if "annotate_document" in hooks and not provides:
+        raise _Rejected('it annotates but declares no layer; add provides = {"NAME"}')
+    languages = getattr(target, "languages", None)
+    return Plugin(
+        name=name,
+        target=target,
+        distribution=distribution,
+        version=version,
+        place=place,
+        provides=provides,
+        requires=_names(target, "requires"),
+        uses=_names(target, "uses"),
+        languages=None if languages is None else _names(target, "languages"),
+        formats=dict(getattr(target, "formats", {})),
+        hooks=hooks,
+        import_seconds=seconds,
+    )
+
+
+def _names(target: Any, attribute: str) -> frozenset[str]:
+    value = getattr(target, attribute, ())
+    if isinstance(value, str) or not all(isinstance(item, str) for item in value):
+        raise _Rejected(f"its {attribute} must be a set of names, not {value!r}")
+    return frozenset(value)
+
+
+def _layers(name: str, provides: Any) -> dict[str, Layer]:
+    if isinstance(provides, str):
+        raise _Rejected(f"its provides must be a set of layers, not {provides!r}")
+    layers = [item if isinstance(item, Layer) else Layer(item) for item in provides]
+    for layer in layers:
+        try:
+            check_layer(name, layer)
+        except PluginError as error:
+            raise _Rejected(str(error)) from error
+    return {layer.name: layer for layer in sorted(layers, key=lambda layer: layer.name)}
+
+
+def _checked_hooks(name: str, target: Any) -> tuple[str, ...]:
+    """The hooks that a plugin implements, after pluggy has found nothing wrong with any of them."""
+    manager = pluggy.PluginManager(GROUP)
+    manager.add_hookspecs(hookspecs)
+    try:
+        manager.register(target, name)
+        manager.check_pending()
+    except pluggy.PluginValidationError as error:
+        raise _Rejected(_hook_problem(target, str(error))) from error
+    hooks = tuple(hook for hook in HOOKS if any(i.plugin is target for i in getattr(manager.hook, hook).get_hookimpls()))
+    forgotten = [n for n in dir(target) if n.startswith("annotate_") and n not in hooks and inspect.isroutine(getattr(target, n))]
+    if forgotten:
+        raise _Rejected(f"{forgotten[0]} lacks the decorator @hookimpl")
+    if not hooks:
+        raise _Rejected("it implements no hook")
+    return hooks
+
+
+def _hook_problem(target: Any, said: str) -> str:
+    for attribute in dir(target):
+        if attribute.startswith("annotate_") and attribute not in HOOKS:
+            close = difflib.get_close_matches(attribute, HOOKS, 1)
+            return f"there is no hook {attribute!r}" + (f"; did you mean {close[0]!r}?" if close else "")
+        if attribute in HOOKS:
+            known = list(inspect.signature(getattr(hookspecs, attribute)).parameters)
+            given = [p for p in inspect.signature(getattr(target, attribute)).parameters if p != "self"]
+            wrong = [p for p in given if p not in known]
+            if wrong:
+                return f"its {attribute} takes {', '.join(map(repr, wrong))}; the hook's arguments are: {', '.join(known) or 'none'}"
+    return said.replace("\n", " ")
+
+
+def _short(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}".partition("\n")[0]

@@ -1,0 +1,187 @@
+"""One document through the plan: each plugin called alone, whatever the others do."""
+
+from __future__ import annotations
+
+import re
+import time
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pluggy
+
+from annotate import collect, hookspecs
+from annotate.document import Document, PluginRun, Resource
+from annotate.errors import PluginError
+from annotate.outcome import FAILED, OK, PARTIAL
+from annotate.plan import Plan, Step
+
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a plugin gave nothing: ``outcome`` is ``failed`` or ``timeout``, ``reason`` one line."""
+
+    outcome: str
+    reason: str
+    traceback: str = ""
+
+
+@dataclass(slots=True)
+class Passage:
+    """What became of one document on its way through the plan."""
+
+    runs: list[PluginRun] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    tracebacks: list[str] = field(default_factory=list)
+
+    @property
+    def status(self) -> str:
+        """``partial`` if a plugin failed, else ``ok``."""
+        return PARTIAL if any(run.outcome in (FAILED, "timeout") for run in self.runs) else OK
+
+    @property
+    def reason(self) -> str:
+        """One line that names every plugin that failed and says why."""
+        return "; ".join(f"{run.plugin}: {run.reason}" for run in self.runs if run.outcome in (FAILED, "timeout"))
+
+
+class Runner:
+    """A plan ready to be applied to documents, one after the other.
+
+    ``job``: the effective settings as YAML, for the header. ``watch`` is called with a plugin's name before the plugin gets control, and
+    with an empty string when it is the core's turn again.
+    """
+
+    def __init__(self, plan: Plan, *, job: str = "", watch: Callable[[str], None] = lambda name: None) -> None:
+        self.plan = plan
+        self.job = job
+        self.watch = watch
+        self._faults: dict[str, Fault] = {}
+        self._prepare_faults: dict[tuple[str, str], Fault] = {}
+        self._resources: dict[str, tuple[Resource, ...]] = {}
+        self._targets: dict[str, Any] = {}
+        self._manager = pluggy.PluginManager(hookspecs.PROJECT)
+        self._manager.add_hookspecs(hookspecs)
+        for step in plan.steps:
+            self._register(step)
+        self._callers = {name: self._callers_of(name) for name in self._targets}
+        self._ready = False
+
+    def _register(self, step: Step) -> None:
+        fault = self._guarded(step.name, lambda: self._targets.__setitem__(step.name, step.plugin.instance(step.settings)))
+        if fault:
+            self._faults[step.name] = fault
+        else:
+            self._manager.register(self._targets[step.name], step.name)
+
+    def _callers_of(self, name: str) -> dict[str, pluggy.HookCaller]:
+        others = [target for other, target in self._targets.items() if other != name]
+        hooks = ("annotate_setup", "annotate_prepare", "annotate_document")
+        return {hook: self._manager.subset_hook_caller(hook, others) for hook in hooks}
+
+    def setup(self) -> None:
+        """Load every plugin's models. What fails is kept as that plugin's outcome on every document."""
+        if self._ready:
+            return
+        self._ready = True
+        for name, target in self._targets.items():
+            fault = self._guarded(name, self._callers[name]["annotate_setup"])
+            if not fault:
+                fault = self._guarded(name, lambda t=target, n=name: self._resources.__setitem__(n, _resources_of(t)))  # type: ignore[misc]
+            if fault:
+                self._faults[name] = replace(fault, reason=f"it could not be set up: {fault.reason}")
+
+    @property
+    def setup_faults(self) -> Mapping[str, Fault]:
+        """Plugins that could not be made or set up."""
+        return self._faults
+
+    def prepare(self, documents: Sequence[Document]) -> None:
+        """Let plugins look at a window of documents ahead. If one fails, it is asked again document by document."""
+        self.setup()
+        self._prepare_faults.clear()
+        for step in self.plan.steps:
+            if step.name in self._faults or "annotate_prepare" not in step.plugin.hooks:
+                continue
+            call = self._callers[step.name]["annotate_prepare"]
+            served = [d for d in documents if step.plugin.serves(d.language)]
+            if served and self._guarded(step.name, lambda d=served: call(documents=d)):  # type: ignore[misc]
+                for document in served:
+                    fault = self._guarded(step.name, lambda d=document: call(documents=[d]))  # type: ignore[misc]
+                    if fault:
+                        self._prepare_faults[step.name, document.id] = fault
+
+    def run(self, document: Document, faults: Mapping[str, Fault] | None = None) -> Passage:
+        """Apply the plan to a document, which gets the annotations and the record of how they came about.
+
+        ``faults``: plugins not to be called, because they hung or died on this document before.
+        """
+        self.setup()
+        kept = self._forget_what_will_be_redone(document)
+        passage = Passage()
+        failed_layers: dict[str, str] = {}
+        for step in self.plan.steps:
+            began = time.perf_counter()
+            run, trace = self._step(step, document, failed_layers, (faults or {}).get(step.name))
+            passage.seconds[step.name] = time.perf_counter() - began
+            passage.runs.append(run)
+            if run.outcome in (FAILED, "timeout"):
+                failed_layers.update(dict.fromkeys(step.plugin.provides, step.name))
+                passage.tracebacks += [trace] if trace else []
+        collect.conclude(document, (*kept, *passage.runs), self.job)
+        return passage
+
+    def _forget_what_will_be_redone(self, document: Document) -> tuple[PluginRun, ...]:
+        """A document read from TEI brings layers along; those of plugins that run again go first."""
+        again = set(self.plan.names)
+        if document.runs:
+            collect.forget(document, again)
+        return tuple(run for run in document.runs if run.plugin not in again)
+
+    def _step(self, step: Step, document: Document, failed: Mapping[str, str], known: Fault | None) -> tuple[PluginRun, str]:
+        plugin = step.plugin
+        record = PluginRun(
+            plugin.name, plugin.distribution, plugin.version, tuple(plugin.provides.values()), resources=self._resources.get(step.name, ())
+        )
+        if not plugin.serves(document.language):
+            languages = ", ".join(sorted(plugin.languages or ()))
+            return replace(record, outcome="skipped", reason=f"it serves {languages}; the document's language is {document.language}"), ""
+        lost = next((layer for layer in sorted(plugin.requires) if layer in failed and layer not in document.layers), None)
+        if lost is not None:
+            return replace(record, outcome="skipped", reason=f"it requires the layer {lost}, and {failed[lost]} failed"), ""
+        fault = known or self._faults.get(step.name) or self._prepare_faults.get((step.name, document.id))
+        if fault is None:
+            fault = self._guarded(step.name, lambda: self._annotate(step, document))
+        if fault is not None:
+            return replace(record, outcome=fault.outcome, reason=fault.reason), fault.traceback
+        return record, ""
+
+    def _annotate(self, step: Step, document: Document) -> None:
+        yielded = [item for result in self._callers[step.name]["annotate_document"](document=document) for item in result or ()]
+        collect.add(document, step.name, step.plugin.provides, yielded)
+
+    def _guarded(self, name: str, call: Callable[[], Any]) -> Fault | None:
+        """Call into a plugin. Nothing that it raises goes further, but for the user's Ctrl-C."""
+        self.watch(name)
+        try:
+            call()
+        except PluginError as error:
+            return Fault(FAILED, _one_line(str(error)), traceback.format_exc())
+        except (Exception, SystemExit) as error:
+            return Fault(FAILED, _one_line(f"{type(error).__name__}: {error}"), traceback.format_exc())
+        finally:
+            self.watch("")
+        return None
+
+
+def _resources_of(target: Any) -> tuple[Resource, ...]:
+    resources = getattr(target, "resources", ())
+    return tuple(resources() if callable(resources) else resources)
+
+
+def _one_line(message: str) -> str:
+    """A message as it may stand in a file: one line, and the same in every process."""
+    return " ".join(_ADDRESS.sub("", message).split())[:500]
