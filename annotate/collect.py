@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from annotate.document import Annotation, Document, Entity, Layer, Markup, Name, PluginRun
+from annotate.document import Annotation, Document, Entity, Layer, Markup, Metadata, Name, PluginRun
 from annotate.errors import PluginError
 
 ENTITY_PREFIX = {"person": "person", "organisation": "org", "place": "place", "product": "product", "event": "event"}
@@ -73,7 +73,9 @@ def conclude(document: Document, runs: tuple[PluginRun, ...], job: str) -> None:
 
 def slug(name: str) -> str:
     """A name as part of an id: ASCII letters, digits and hyphens; ``x`` if nothing of it is left."""
-    ascii_name = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "Oe")).encode("ascii", "ignore").decode()
+    ascii_name = (
+        unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "Oe")).encode("ascii", "ignore").decode()
+    )
     return re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:_SLUG_LENGTH].strip("-") or "x"
 
 
@@ -117,13 +119,15 @@ class _Addition:
         layer = self.layers.get(annotation.layer)
         if layer is None:
             promised = ", ".join(sorted(self.layers)) or "none"
-            raise self.wrong(f"yielded an annotation in layer {annotation.layer!r}, which it does not provide (it provides: {promised})")
+            raise self.wrong(f"yielded layer {annotation.layer!r}, which it does not provide (it provides: {promised})")
         if annotation.kind is not None:
             if layer.kinds and annotation.kind not in layer.kinds:
-                raise self.wrong(f"kind {annotation.kind!r} is not among those declared for layer {annotation.layer!r}: {', '.join(layer.kinds)}")
+                declared = ", ".join(layer.kinds)
+                raise self.wrong(f"kind {annotation.kind!r} is not one that layer {layer.name!r} declares: {declared}")
             _check_kind(self.plugin, annotation.kind)
         if annotation.spans and annotation.end > len(self.document.text):
-            raise self.wrong(f"span ({annotation.start}, {annotation.end}) in layer {annotation.layer!r} is outside the text of {len(self.document.text)} code points")
+            span, size = f"({annotation.start}, {annotation.end})", len(self.document.text)
+            raise self.wrong(f"span {span} in layer {layer.name!r} is outside the text of {size} code points")
         for name, value in annotation.features.items():
             if not isinstance(value, (str, bool, int, float)):
                 raise self.wrong(f"feature {name!r} is a {type(value).__name__}; it may be str, bool, int or float")
@@ -163,7 +167,9 @@ class _Addition:
         if entity.id:
             before = self.entities.get(entity.id) or self.document._entities.get(entity.id)
             if before is None:
-                raise self.wrong(f"entity {entity.name!r} has id {entity.id!r}, which is not in the document; leave ids to the core")
+                raise self.wrong(
+                    f"entity {entity.name!r} has id {entity.id!r}, which is not in the document; leave ids to the core"
+                )
             self.entities[entity.id] = _merged(before, entity)
             self.ids[id(entity)] = entity.id
             return entity.id
@@ -193,13 +199,17 @@ class _Addition:
         found = self.ids.get(id(to)) if not isinstance(to, str) else to
         if found is None and isinstance(to, (Annotation, Entity)):
             found = to.id
-        if not isinstance(found, str) or not (found in self.document or found in self.annotations or found in self.entities):
+        if not isinstance(found, str) or not (
+            found in self.document or found in self.annotations or found in self.entities
+        ):
             raise self.wrong(f"a link leads to {to!r}, which was neither yielded nor is in the document")
         return found
 
     def settled_markup(self, markup: Markup) -> Markup:
         attributes = {
-            name: value if isinstance(value, str) else f"#{self.entity_id(value) if isinstance(value, Entity) else self.target(value)}"
+            name: value
+            if isinstance(value, str)
+            else f"#{self.entity_id(value) if isinstance(value, Entity) else self.target(value)}"
             for name, value in markup.attributes.items()
         }
         return replace(markup, attributes=attributes, children=tuple(self.settled_markup(c) for c in markup.children))
@@ -238,6 +248,13 @@ def _without(annotation: Annotation, gone: set[str]) -> Annotation | None:
     links = {role: kept for role, to in annotation.links.items() if (kept := tuple(t for t in to if t not in gone))}
     markup = annotation.markup
     if markup is not None:
-        attributes = {k: v for k, v in markup.attributes.items() if not (isinstance(v, str) and v[:1] == "#" and v[1:] in gone)}
+        attributes = {
+            k: v for k, v in markup.attributes.items() if not (isinstance(v, str) and v[:1] == "#" and v[1:] in gone)
+        }
         markup = replace(markup, attributes=attributes)
     return replace(annotation, entity=entity, links=links, markup=markup)
+
+
+def describe(document: Document, metadata: Metadata) -> None:
+    """Replace what is known of a document besides its text, before any plugin sees it."""
+    document._metadata = metadata

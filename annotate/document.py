@@ -17,7 +17,6 @@ from annotate.offsets import Block, split_blocks
 Value = str | bool | int | float
 T = TypeVar("T")
 
-NOTHING: Mapping[str, Any] = MappingProxyType({})
 ENTITY_KINDS = ("person", "organisation", "place", "product", "event")
 UNKNOWN_LANGUAGE = "und"  # BCP 47
 
@@ -122,14 +121,13 @@ class Markup:
 class Annotation:
     """One claim about a document.
 
-    ``layer``: the layer it belongs to. ``spans``: one ``(start, end)`` pair or several, in text order,
-    without overlap (touching ones become one); none if the claim is about ``entity`` as a whole.
-    ``kind``: its category in the layer's taxonomy. ``features``: what else is claimed. ``links``: by
-    role (``cue``, ``speaker``, ``via``, ``when``, ``anchor``, ``prev``, ``next``), other annotations:
-    objects that the same call yields or that are in the document, or their ids. ``entity``: what
-    the span denotes. ``score``: a calibrated probability, or None. ``id`` and ``source`` (the plugin's name) are given by the
-    core. In a document, ``links`` and ``entity`` hold ids.
-    """
+    ``layer``: the layer it belongs to. ``spans``: one ``(start, end)`` pair or several, in text order, without
+    overlap (touching ones become one); none if the claim is about ``entity`` as a whole. ``kind``: its category
+    in the layer's taxonomy. ``features``: what else is claimed. ``links``: by role (``cue``, ``speaker``,
+    ``via``, ``when``, ``anchor``, ``prev``, ``next``), other annotations: objects that the same call yields or
+    that are in the document, or their ids. ``entity``: what the span denotes. ``score``: a calibrated
+    probability, or None. ``id`` and ``source`` (the plugin's name) are given by the core. In a document,
+    ``links`` and ``entity`` hold ids."""
 
     layer: str
     spans: tuple[Span, ...] = ()
@@ -242,11 +240,11 @@ class PluginRun:
 class Metadata:
     """What a reader knows of a document besides its text.
 
-    ``source``: where it came from, as the user named it. ``encoding``: of the input's bytes. ``size``: bytes of the input, or None. ``language``: BCP 47, ``und`` if unknown;
-    ``date``: of publication, ISO 8601, as precise as known. ``language_from`` and ``date_from`` say
-    who said so (``option``, ``metadata``, ``filename``, ``identified`` …); ``date_cert`` is ``low``, ``medium``, ``high`` or None (stated).
-    ``notes``: sentences for the header, such as what was left out.
-    """
+    ``source``: where it came from, as the user named it. ``encoding``: of the input's bytes. ``size``: bytes of
+    the input, or None. ``language``: BCP 47, ``und`` if unknown; ``date``: of publication, ISO 8601, as precise
+    as known. ``language_from`` and ``date_from`` say who said so (``option``, ``metadata``, ``filename``,
+    ``identified`` …); ``date_cert`` is ``low``, ``medium``, ``high`` or None (stated). ``notes``: sentences for
+    the header, such as what was left out."""
 
     source: str = ""
     media_type: str = "text/plain"
@@ -279,13 +277,13 @@ class Document:
         id: str = "document",
         metadata: Metadata | None = None,
         headings: Iterable[int] = (),
-        undecodable: Mapping[int, bytes] = NOTHING,
+        undecodable: Mapping[int, bytes] | None = None,
     ) -> None:
         self._text = text
         self._id = id
         self._metadata = metadata or Metadata()
         self._headings = frozenset(headings)
-        self._undecodable = dict(undecodable)
+        self._undecodable = dict(undecodable or {})
         self._layers: dict[str, list[Annotation]] = {}
         self._annotations: dict[str, Annotation] = {}
         self._entities: dict[str, Entity] = {}
@@ -378,7 +376,9 @@ class Document:
 
     def linked(self, annotation: Annotation, role: str) -> tuple[Annotation, ...]:
         """The annotations that this one links to in a role."""
-        return tuple(to if isinstance(to, Annotation) else self._annotations[to] for to in annotation.links.get(role, ()))
+        return tuple(
+            to if isinstance(to, Annotation) else self._annotations[to] for to in annotation.links.get(role, ())
+        )
 
     def mentions(self, entity: Entity | str) -> tuple[Annotation, ...]:
         """The annotations with a span that denote this entity, of all layers, in text order."""

@@ -38,7 +38,7 @@ class PluginError(AnnotateError):
         super().__init__(message)
 
 
-class Declined(AnnotateError):  # noqa: N818 - not an error: a reader's polite no
+class Declined(AnnotateError):
     """Raised by a reader that does not read this input. Its message is a sentence that says why."""
 
 

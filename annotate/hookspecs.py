@@ -70,8 +70,8 @@ def annotate_prepare(documents: Sequence[Document]) -> None:
 def annotate_document(document: Document) -> Iterable[Annotation | Entity]:
     """Annotate one document.
 
-    Called once per document, plugin after plugin in the order of the plan, so that the layers that
-    the plugin ``requires`` or ``uses`` are there. What it yields is checked and added when it is done: all of it or, if
+    Called once per document, plugin after plugin in the order of the plan, so that the layers that the plugin
+    ``requires`` or ``uses`` are there. What it yields is checked and added when it is done: all of it or, if
     anything is wrong or raises, none.
 
     :param document: to be read, never changed.

@@ -21,10 +21,10 @@ EXIT_PIPE = 141
 class Outcome:
     """What became of one input record.
 
-    ``status``: ``ok``, ``partial`` (a plugin failed, the other layers are there), ``failed`` (nothing
-    was written), ``skipped``. ``id``: the document's. ``source``: the input's name. ``outputs``: where it was written. ``seconds``:
-    wall clock by plugin. ``reason``: of a failure, a sentence. ``traceback``: for the report.
-    """
+    ``status``: ``ok``, ``partial`` (a plugin failed, the other layers are there), ``failed`` (nothing was
+    written), ``skipped``. ``id``: the document's. ``source``: the input's name. ``outputs``: where it was
+    written. ``seconds``: wall clock by plugin. ``reason``: of a failure, a sentence. ``traceback``: for the
+    report."""
 
     id: str
     source: str

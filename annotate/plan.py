@@ -18,7 +18,8 @@ from annotate.plugins import Plugin
 
 @dataclass(frozen=True)
 class Step:
-    """One plugin of a plan. ``given``: its settings as plain data, defaults filled in. ``settings``: what it is made with."""
+    """One plugin of a plan. ``given``: its settings as plain data, defaults filled in. ``settings``: what it is
+    made with."""
 
     plugin: Plugin
     settings: Any = None
@@ -68,15 +69,17 @@ def select(names: Iterable[str], installed: Mapping[str, Plugin]) -> dict[str, P
             raise PlanError(f"{name}: {unknown_plugin(name, installed)}", (name,))
         chosen[name] = installed[name]
         for layer in sorted(chosen[name].requires):
-            if any(layer in p.provides for p in chosen.values()) or any(layer in installed[w].provides for w in waiting if w in installed):
+            if any(layer in p.provides for p in chosen.values()) or any(
+                layer in installed[w].provides for w in waiting if w in installed
+            ):
                 continue
             able = [p.name for p in installed.values() if layer in p.provides]
             if not able:
                 raise PlanError(missing_layer(name, layer), (name,))
             if len(able) > 1:
-                raise PlanError(
-                    f"{name}: it requires the layer {layer!r}, which {' and '.join(sorted(able))} provide; choose one with -p", (name, *sorted(able))
-                )
+                who = " and ".join(sorted(able))
+                message = f"{name}: it requires the layer {layer!r}, which {who} provide; choose one with -p"
+                raise PlanError(message, (name, *sorted(able)))
             waiting.append(able[0])
     return chosen
 
@@ -91,7 +94,9 @@ def all_that_can_run(installed: Mapping[str, Plugin]) -> tuple[dict[str, Plugin]
     chosen, warnings = dict(installed), list[str]()
     while True:
         for name, plugin in sorted(chosen.items()):
-            missing = sorted(layer for layer in plugin.requires if not any(layer in p.provides for p in chosen.values()))
+            missing = sorted(
+                layer for layer in plugin.requires if not any(layer in p.provides for p in chosen.values())
+            )
             if missing:
                 warnings.append(missing_layer(name, missing[0]) + "; it does not run")
                 del chosen[name]
@@ -107,7 +112,9 @@ def arrange(steps: Iterable[Step], warnings: Iterable[str] = ()) -> Plan:
     for step in by_name.values():
         for layer in sorted(step.plugin.requires):
             if not any(layer in other.plugin.provides for other in by_name.values() if other is not step):
-                raise PlanError(f"{step.name}: it requires the layer {layer!r}, which no plugin of this job provides", (step.name,))
+                raise PlanError(
+                    f"{step.name}: it requires the layer {layer!r}, which no plugin of this job provides", (step.name,)
+                )
     try:
         names = _order(by_name, soft=True)
     except CycleError:
@@ -115,7 +122,9 @@ def arrange(steps: Iterable[Step], warnings: Iterable[str] = ()) -> Plan:
             names = _order(by_name, soft=False)
         except CycleError as error:
             circle = list(dict.fromkeys(error.args[1]))
-            raise PlanError(f"plugins require each other's layers in a circle: {' -> '.join([*circle, circle[0]])}", tuple(circle)) from None
+            raise PlanError(
+                f"plugins require each other's layers in a circle: {' -> '.join([*circle, circle[0]])}", tuple(circle)
+            ) from None
         said.append("plugins use each other's layers in a circle; what they merely use is not waited for")
     return Plan(tuple(by_name[name] for name in names), tuple(said))
 

@@ -1,9 +1,8 @@
 """Finding plugins: each loaded and checked alone, so that a broken one never takes others with it.
 
-First and third parties register the same way: an entry point in the group ``annotate`` whose name is
-the plugin's name and whose value is a module or a class with hook implementations. A plugin may also be a single file. The core's own readers
-and writers are plugins too.
-"""
+First and third parties register the same way: an entry point in the group ``annotate`` whose name is the
+plugin's name and whose value is a module or a class with hook implementations. A plugin may also be a single
+file. The core's own readers and writers are plugins too."""
 
 from __future__ import annotations
 
@@ -41,9 +40,9 @@ BUILTIN = "annotate-tei"  # the distribution that the core's own readers and wri
 class Plugin:
     """A plugin that passed its checks.
 
-    ``target`` is the module or class; ``place`` is where a worker process finds it again: ``None`` for an entry point or a built-in,
-    else the path of its file. ``provides`` are its layers by name; ``languages`` is None if it serves any.
-    """
+    ``target`` is the module or class; ``place`` is where a worker process finds it again: ``None`` for an entry
+    point or a built-in, else the path of its file. ``provides`` are its layers by name; ``languages`` is None
+    if it serves any."""
 
     name: str
     target: Any
@@ -108,7 +107,9 @@ class Registry:
     def implementing(self, hook: str) -> list[Plugin]:
         """Those that implement a hook, by name; the built-in ones last, in their own order."""
         found = [p for p in self.plugins.values() if hook in p.hooks]
-        return sorted(found, key=lambda p: (isinstance(p, BuiltinPlugin), "" if isinstance(p, BuiltinPlugin) else p.name))
+        return sorted(
+            found, key=lambda p: (isinstance(p, BuiltinPlugin), "" if isinstance(p, BuiltinPlugin) else p.name)
+        )
 
     @property
     def annotators(self) -> dict[str, Plugin]:
@@ -188,7 +189,12 @@ def _add_builtins(registry: Registry) -> None:
         )
     for name, module in writers.BUILTIN:
         registry.plugins[f"write:{name}"] = BuiltinPlugin(
-            name, _Lazy(module), BUILTIN, annotate.__version__, formats={name: writers.FORMATS[name]}, hooks=("annotate_write",)
+            name,
+            _Lazy(module),
+            BUILTIN,
+            annotate.__version__,
+            formats={name: writers.FORMATS[name]},
+            hooks=("annotate_write",),
         )
 
 
@@ -214,7 +220,9 @@ def _add_entry_point(registry: Registry, point: importlib.metadata.EntryPoint) -
     if before is not None:
         if f"{before.target.__module__ if isinstance(before.target, type) else before.target.__name__}" == point.module:
             return  # the same module, described by two distributions: the root one and the plugin's own
-        registry.problems.append(Problem(point.name, distribution, f"{before.distribution} has a plugin of the same name"))
+        registry.problems.append(
+            Problem(point.name, distribution, f"{before.distribution} has a plugin of the same name")
+        )
         return
     try:
         registry.plugins[point.name] = _checked(point.name, point.load, distribution, version)
@@ -289,8 +297,12 @@ def _checked_hooks(name: str, target: Any) -> tuple[str, ...]:
         manager.check_pending()
     except pluggy.PluginValidationError as error:
         raise _Rejected(_hook_problem(target, str(error))) from error
-    hooks = tuple(hook for hook in HOOKS if any(i.plugin is target for i in getattr(manager.hook, hook).get_hookimpls()))
-    forgotten = [n for n in dir(target) if n.startswith("annotate_") and n not in hooks and inspect.isroutine(getattr(target, n))]
+    hooks = tuple(
+        hook for hook in HOOKS if any(i.plugin is target for i in getattr(manager.hook, hook).get_hookimpls())
+    )
+    forgotten = [
+        n for n in dir(target) if n.startswith("annotate_") and n not in hooks and inspect.isroutine(getattr(target, n))
+    ]
     if forgotten:
         raise _Rejected(f"{forgotten[0]} lacks the decorator @hookimpl")
     if not hooks:
@@ -308,7 +320,8 @@ def _hook_problem(target: Any, said: str) -> str:
             given = [p for p in inspect.signature(getattr(target, attribute)).parameters if p != "self"]
             wrong = [p for p in given if p not in known]
             if wrong:
-                return f"its {attribute} takes {', '.join(map(repr, wrong))}; the hook's arguments are: {', '.join(known) or 'none'}"
+                arguments = ", ".join(known) or "none"
+                return f"its {attribute} takes {', '.join(map(repr, wrong))}; the hook's arguments are: {arguments}"
     return said.replace("\n", " ")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 import traceback
@@ -17,6 +18,7 @@ from annotate.errors import PluginError
 from annotate.outcome import FAILED, OK, PARTIAL
 from annotate.plan import Plan, Step
 
+log = logging.getLogger("annotate")
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
 
@@ -51,9 +53,8 @@ class Passage:
 class Runner:
     """A plan ready to be applied to documents, one after the other.
 
-    ``job``: the effective settings as YAML, for the header. ``watch`` is called with a plugin's name before the plugin gets control, and
-    with an empty string when it is the core's turn again.
-    """
+    ``job``: the effective settings as YAML, for the header. ``watch`` is called with a plugin's name before the
+    plugin gets control, and with an empty string when it is the core's turn again."""
 
     def __init__(self, plan: Plan, *, job: str = "", watch: Callable[[str], None] = lambda name: None) -> None:
         self.plan = plan
@@ -71,11 +72,18 @@ class Runner:
         self._ready = False
 
     def _register(self, step: Step) -> None:
-        fault = self._guarded(step.name, lambda: self._targets.__setitem__(step.name, step.plugin.instance(step.settings)))
+        fault = self._guarded(step.name, self._make, step=step)
         if fault:
             self._faults[step.name] = fault
         else:
             self._manager.register(self._targets[step.name], step.name)
+
+    def _make(self, step: Step) -> None:
+        self._targets[step.name] = step.plugin.instance(step.settings)
+
+    def _note_resources(self, plugin: str) -> None:
+        resources = getattr(self._targets[plugin], "resources", ())
+        self._resources[plugin] = tuple(resources() if callable(resources) else resources)
 
     def _callers_of(self, name: str) -> dict[str, pluggy.HookCaller]:
         others = [target for other, target in self._targets.items() if other != name]
@@ -87,10 +95,10 @@ class Runner:
         if self._ready:
             return
         self._ready = True
-        for name, target in self._targets.items():
+        for name in self._targets:
             fault = self._guarded(name, self._callers[name]["annotate_setup"])
             if not fault:
-                fault = self._guarded(name, lambda t=target, n=name: self._resources.__setitem__(n, _resources_of(t)))  # type: ignore[misc]
+                fault = self._guarded(name, self._note_resources, plugin=name)
             if fault:
                 self._faults[name] = replace(fault, reason=f"it could not be set up: {fault.reason}")
 
@@ -108,9 +116,9 @@ class Runner:
                 continue
             call = self._callers[step.name]["annotate_prepare"]
             served = [d for d in documents if step.plugin.serves(d.language)]
-            if served and self._guarded(step.name, lambda d=served: call(documents=d)):  # type: ignore[misc]
+            if served and self._guarded(step.name, call, documents=served):
                 for document in served:
-                    fault = self._guarded(step.name, lambda d=document: call(documents=[d]))  # type: ignore[misc]
+                    fault = self._guarded(step.name, call, documents=[document])
                     if fault:
                         self._prepare_faults[step.name, document.id] = fault
 
@@ -141,33 +149,50 @@ class Runner:
             collect.forget(document, again)
         return tuple(run for run in document.runs if run.plugin not in again)
 
-    def _step(self, step: Step, document: Document, failed: Mapping[str, str], known: Fault | None) -> tuple[PluginRun, str]:
+    def _step(
+        self, step: Step, document: Document, failed: Mapping[str, str], known: Fault | None
+    ) -> tuple[PluginRun, str]:
         plugin = step.plugin
         record = PluginRun(
-            plugin.name, plugin.distribution, plugin.version, tuple(plugin.provides.values()), resources=self._resources.get(step.name, ())
+            plugin.name,
+            plugin.distribution,
+            plugin.version,
+            tuple(plugin.provides.values()),
+            resources=self._resources.get(step.name, ()),
         )
         if not plugin.serves(document.language):
             languages = ", ".join(sorted(plugin.languages or ()))
-            return replace(record, outcome="skipped", reason=f"it serves {languages}; the document's language is {document.language}"), ""
-        lost = next((layer for layer in sorted(plugin.requires) if layer in failed and layer not in document.layers), None)
+            return replace(
+                record,
+                outcome="skipped",
+                reason=f"it serves {languages}; the document's language is {document.language}",
+            ), ""
+        lost = next(
+            (layer for layer in sorted(plugin.requires) if layer in failed and layer not in document.layers), None
+        )
         if lost is not None:
-            return replace(record, outcome="skipped", reason=f"it requires the layer {lost}, and {failed[lost]} failed"), ""
+            return replace(
+                record, outcome="skipped", reason=f"it requires the layer {lost}, and {failed[lost]} failed"
+            ), ""
         fault = known or self._faults.get(step.name) or self._prepare_faults.get((step.name, document.id))
         if fault is None:
-            fault = self._guarded(step.name, lambda: self._annotate(step, document))
+            fault = self._guarded(step.name, self._annotate, step=step, document=document)
         if fault is not None:
             return replace(record, outcome=fault.outcome, reason=fault.reason), fault.traceback
         return record, ""
 
     def _annotate(self, step: Step, document: Document) -> None:
-        yielded = [item for result in self._callers[step.name]["annotate_document"](document=document) for item in result or ()]
+        yielded = [
+            item for result in self._callers[step.name]["annotate_document"](document=document) for item in result or ()
+        ]
         collect.add(document, step.name, step.plugin.provides, yielded)
 
-    def _guarded(self, name: str, call: Callable[[], Any]) -> Fault | None:
+    def _guarded(self, name: str, call: Callable[..., Any], **arguments: Any) -> Fault | None:
         """Call into a plugin. Nothing that it raises goes further, but for the user's Ctrl-C."""
         self.watch(name)
+        log.debug("%s: %s", name, getattr(call, "name", None) or getattr(call, "__name__", call))
         try:
-            call()
+            call(**arguments)
         except PluginError as error:
             return Fault(FAILED, _one_line(str(error)), traceback.format_exc())
         except (Exception, SystemExit) as error:
@@ -175,11 +200,6 @@ class Runner:
         finally:
             self.watch("")
         return None
-
-
-def _resources_of(target: Any) -> tuple[Resource, ...]:
-    resources = getattr(target, "resources", ())
-    return tuple(resources() if callable(resources) else resources)
 
 
 def _one_line(message: str) -> str:

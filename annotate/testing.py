@@ -12,7 +12,9 @@ from annotate.plugins import Plugin, checked_plugin
 from annotate.runner import Runner
 
 
-def annotated(text: str, *plugins: Any, language: str = "fr", date: str | None = None, headings: tuple[int, ...] = ()) -> Document:
+def annotated(
+    text: str, *plugins: Any, language: str = "fr", date: str | None = None, headings: tuple[int, ...] = ()
+) -> Document:
     """A text annotated by plugins, in the order of their layers.
 
     ``plugins``: modules, classes (made with their default settings) or instances. Raises AnnotateError with

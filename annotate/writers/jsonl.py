@@ -84,4 +84,6 @@ def _markup(markup: Markup) -> dict[str, Any]:
 
 
 def _without_blanks(**values: Any) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value is not None and value != "" and value != [] and value != {}}
+    return {
+        key: value for key, value in values.items() if value is not None and value != "" and value != [] and value != {}
+    }

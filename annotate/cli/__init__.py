@@ -1,0 +1,147 @@
+"""The command line: one module per command, imported when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+import signal
+import sys
+from typing import Any
+
+import click
+
+import annotate
+from annotate.errors import AnnotateError, OutputError, UsageError
+from annotate.outcome import EXIT_INTERRUPTED, EXIT_PIPE, EXIT_STOPPED, EXIT_USAGE
+
+COMMANDS = {
+    "run": "Annotate documents: files, folders or standard input.",
+    "batch": "Do a whole job from a YAML file.",
+    "validate": "Check that annotated files prove themselves.",
+    "extract": "Give back the original text of an annotated file.",
+    "explain": "Show which plugins would run, in which order, and why.",
+    "plugins": "List and check the plugins that are installed.",
+    "schema": "Print the JSON Schema of job files, for editors.",
+}
+
+
+class Cli(click.Group):
+    """The core's commands by name, and those that plugins add."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, the core's first."""
+        self._load_plugin_commands()
+        return [*COMMANDS, *sorted(name for name in self.commands if name not in COMMANDS)]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """A command; plugins are loaded only if the core does not have it."""
+        if name in COMMANDS:
+            module = importlib.import_module(f"annotate.cli.{name}")
+            return module.command  # type: ignore[no-any-return]
+        self._load_plugin_commands()
+        return self.commands.get(name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """One line for each, without importing the core's own."""
+        names = self.list_commands(ctx)
+        rows = [(name, COMMANDS.get(name) or self.commands[name].get_short_help_str(80)) for name in names]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def _load_plugin_commands(self) -> None:
+        if getattr(self, "_loaded", False):
+            return
+        self._loaded = True
+        from annotate.plugins import load_registry
+
+        registry = load_registry()
+        warn_of_problems(registry)
+        for plugin in registry.implementing("annotate_commands"):
+            target = plugin.target() if isinstance(plugin.target, type) else plugin.target
+            try:
+                target.annotate_commands(cli=self)
+            except Exception as error:
+                reason = f"{type(error).__name__}: {error}"
+                echo_warning(f"plugin {plugin.name!r} of {plugin.distribution} cannot add its commands: {reason}")
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; the errors meant for people become one line and an exit status."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the interpreter flushes stdout when it ends
+            raise click.exceptions.Exit(EXIT_PIPE) from None
+        except KeyboardInterrupt:
+            echo_error("interrupted")
+            raise click.exceptions.Exit(EXIT_INTERRUPTED) from None
+        except AnnotateError as error:
+            if ctx.params.get("verbose"):
+                raise
+            echo_error(str(error))
+            raise click.exceptions.Exit(_status_of(error)) from None
+
+
+def _status_of(error: AnnotateError) -> int:
+    return EXIT_USAGE if isinstance(error, UsageError) else EXIT_STOPPED if isinstance(error, OutputError) else 1
+
+
+def echo_error(message: str) -> None:
+    """One line for each fault, on standard error."""
+    for line in message.splitlines():
+        click.echo(f"annotate: {line}", err=True)
+
+
+def echo_warning(message: str) -> None:
+    """A line that does not stop anything."""
+    click.echo(f"annotate: warning: {message}", err=True)
+
+
+def warn_of_problems(registry: Any) -> None:
+    """A line for each plugin that could not be had."""
+    for problem in registry.problems:
+        echo_warning(str(problem))
+
+
+class _Warnings(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(f"annotate: {record.levelname.lower()}: {record.getMessage()}", err=True)
+
+
+@click.group(cls=Cli, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(annotate.__version__, prog_name="annotate", message="%(prog)s %(version)s")
+@click.option("-v", "--verbose", is_flag=True, help="Show the traceback of every failure.")
+def cli(verbose: bool) -> None:
+    """Annotate news documents with plugins, as TEI standoff.
+
+    The text is never changed: every claim is a pointer into it, with who made it, how sure, and why.
+
+    \b
+      annotate run article.txt --date 2024-02-20       one article, TEI on the screen
+      annotate run corpus/ -o out/                     a folder, one TEI file per document
+      cat wire.jsonl | annotate run - -t jsonl         a stream, one line per document
+      annotate batch job.yaml                          a job with settings
+    """
+    handler = _Warnings(logging.WARNING)
+    logging.getLogger("annotate").handlers = [handler]
+    if os.environ.get("ANNOTATE_TRACE") == "1":
+        logging.getLogger("annotate").setLevel(logging.DEBUG)
+        handler.setLevel(logging.DEBUG)
+
+
+def _terminated(number: int, frame: object) -> None:
+    raise SystemExit(128 + number)
+
+
+def main() -> None:
+    """The entry point: run the command line and end with its exit status."""
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        status = cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        echo_error("interrupted")
+        status = EXIT_INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,0 +1,43 @@
+"""``annotate batch``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+
+@click.command("batch", short_help="Do a whole job from a YAML file.")
+@click.argument("job_file", metavar="JOB.yaml", type=click.Path(path_type=Path))
+@click.option("-n", "--dry-run", is_flag=True, help="Check the job and list its inputs, but do nothing.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after N documents.")
+@click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Worker processes; wins over the job file.")
+@click.option(
+    "--max-errors", metavar="N|P%", help="End the job after so many failed documents, or such a share of them."
+)
+@click.pass_context
+def command(
+    ctx: click.Context, job_file: Path, dry_run: bool, limit: int | None, jobs: int | None, max_errors: str | None
+) -> None:
+    """Do the job that JOB.yaml describes.
+
+    All faults of the file are shown at once, each with its line. Relative paths are relative to the file. At
+    the end a summary is shown; the exit status is that of annotate run."""
+    from annotate.cli.show import carry_out
+    from annotate.jobfile import load_job
+
+    if max_errors is not None and not max_errors.removesuffix("%").isdecimal():
+        raise click.BadParameter("write it as 20 or 5%", param_hint="--max-errors")
+    job, registry = load_job(job_file)
+    given = {"jobs": jobs, "limit": limit, "max_errors": max_errors}
+    job = replace(job, limits=replace(job.limits, **{k: v for k, v in given.items() if v is not None}))  # type: ignore[arg-type]
+    if dry_run:
+        from annotate.inputs import find
+
+        found = list(find(job.inputs, [p for p in (job.outputs.folder, job.report) if p]))
+        for item in found:
+            click.echo(f"{item.name}: {item.problem}" if item.problem else item.name)
+        click.echo(f"{len(found)} inputs; plugins in order: {', '.join(job.plan.names)}", err=True)
+        ctx.exit(1 if any(item.problem for item in found) else 0)
+    carry_out(ctx, job, registry, summary=True)

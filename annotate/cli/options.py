@@ -1,0 +1,86 @@
+"""Options that several commands share, and how their values become a job's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from annotate.errors import UsageError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _complete_plugins(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from annotate.plugins import load_registry
+
+    return [name for name in load_registry().annotators if name.startswith(incomplete)]
+
+
+def _complete_formats(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from annotate.plugins import load_registry
+
+    return [name for name in sorted(load_registry().formats) if name.startswith(incomplete)]
+
+
+def plugin_options(command: F) -> F:
+    """-p, --plugin-file and --set."""
+    for option in (
+        click.option(
+            "--set",
+            "settings",
+            multiple=True,
+            metavar="PLUGIN.KEY=VALUE",
+            help="A plugin's setting; the value is YAML. Repeatable.",
+        ),
+        click.option(
+            "--plugin-file",
+            "plugin_files",
+            multiple=True,
+            type=click.Path(path_type=Path, dir_okay=False),
+            help="A single-file plugin to run as well. Repeatable.",
+        ),
+        click.option(
+            "-p",
+            "--plugin",
+            "plugins",
+            multiple=True,
+            metavar="PLUGIN",
+            shell_complete=_complete_plugins,
+            help="Run this plugin and what it requires, not all that are installed. Repeatable.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def format_option(command: F) -> F:
+    """-t."""
+    return click.option(
+        "-t",
+        "--to",
+        "formats",
+        multiple=True,
+        metavar="FORMAT",
+        shell_complete=_complete_formats,
+        help="Output format: tei (default), jsonl, or a plugin's. Repeatable with -o DIR.",
+    )(command)
+
+
+def parse_settings(pairs: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """``dates.zone=Europe/Paris`` … -> settings by plugin. Raises UsageError."""
+    found: dict[str, dict[str, Any]] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        plugin, dot, key = name.partition(".")
+        if not (equals and dot and plugin and key):
+            raise UsageError(f"--set {pair}: write it as PLUGIN.KEY=VALUE")
+        import yaml
+
+        try:
+            found.setdefault(plugin, {})[key] = yaml.safe_load(value)
+        except yaml.YAMLError as error:
+            raise UsageError(f"--set {pair}: the value is not YAML") from error
+    return found

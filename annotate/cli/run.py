@@ -1,0 +1,162 @@
+"""``annotate run``."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from annotate.cli.options import format_option, parse_settings, plugin_options
+from annotate.errors import UsageError
+from annotate.job import ON_ERROR, Inputs, Job, Limits, Outputs
+
+
+def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    from annotate.dates import check_date
+
+    try:
+        return check_date(value) if value is not None else None
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+@click.command("run", short_help="Annotate documents: files, folders or standard input.")
+@click.argument("inputs", nargs=-1, metavar="[INPUT…|-]")
+@click.option(
+    "-c",
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="JOB.yaml",
+    help="Take annotators, settings and all else from a job file; options win.",
+)
+@plugin_options
+@click.option(
+    "--language", metavar="TAG", help="Language of the documents (fr, en …); otherwise stated by them or identified."
+)
+@click.option(
+    "--date",
+    callback=_date,
+    metavar="ISO",
+    help="Publication date of the documents: 2024-02-20. Wins over what they state.",
+)
+@click.option(
+    "-f",
+    "--from",
+    "input_format",
+    metavar="FORMAT",
+    help="Input format: text, jsonl, html, tei, or a plugin's; otherwise found out.",
+)
+@click.option("--encoding", help="Encoding of plain text without a byte order mark; UTF-8 otherwise.")
+@format_option
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE|DIR",
+    help="A file; or, with a final slash, without a suffix or if it exists as one, a folder.",
+)
+@click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Worker processes.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    metavar="S",
+    help="Seconds per document, after which the plugin at work is given up.",
+)
+@click.option(
+    "--on-error",
+    type=click.Choice(ON_ERROR),
+    help="If a plugin fails: skip the document, write the others' layers (partial, the default), or end.",
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write one JSON line per document: what became of it.",
+)
+@click.pass_context
+def command(ctx: click.Context, /, **options: Any) -> None:
+    """Annotate documents and write what was found.
+
+    Without INPUT, or with -, standard input is read: text, HTML, TEI or JSON Lines ({"id": …, "text": …,
+    "title", "date", "language"}). A folder is read with its sub-folders, which are mirrored under -o DIR.
+
+    Results go to standard output, everything else to standard error.
+
+    Exit status: 0 all is well; 1 a document failed or a plugin failed on one; 2 the command is wrong; 3 nothing
+    could be processed or a limit stopped the job; 130 interrupted; 141 the reader of the pipe went away."""
+    from annotate.cli.show import carry_out
+    from annotate.plugins import load_registry
+
+    if options["config"]:
+        from annotate.jobfile import load_job
+
+        if options["plugins"] or options["plugin_files"] or options["settings"]:
+            raise UsageError("-c takes plugins and settings from the job file; leave out -p, --plugin-file and --set")
+        job, registry = load_job(options["config"])
+    else:
+        registry = load_registry()
+        job = _new_job(registry, options)
+    job = _with_options(job, registry, options)
+    carry_out(ctx, job, registry, summary=False)
+
+
+def _new_job(registry: Any, options: dict[str, Any]) -> Job:
+    from annotate.job import make_plan
+
+    files = [registry.add_file(path).name for path in options["plugin_files"]]
+    names = [*options["plugins"], *files] if options["plugins"] else None
+    plan = make_plan(registry, names, parse_settings(options["settings"]))
+    return Job(Inputs(), plan)
+
+
+def _with_options(job: Job, registry: Any, options: dict[str, Any]) -> Job:
+    from annotate.job import header_yaml
+
+    paths: tuple[str, ...] = options["inputs"]
+    base = Path()
+    if not paths:
+        if options["config"]:
+            paths, base = job.inputs.paths, job.inputs.base
+        elif sys.stdin.isatty():
+            raise UsageError("name an input, or pipe one in; see annotate run --help")
+        else:
+            paths = ("-",)
+    if paths.count("-") > 1:
+        raise UsageError("standard input (-) can be read once only")
+    given = {
+        "language": options["language"],
+        "date": options["date"],
+        "format": options["input_format"],
+        "encoding": options["encoding"],
+    }
+    inputs = replace(job.inputs, paths=paths, base=base, **{k: v for k, v in given.items() if v is not None})
+    formats = options["formats"] or job.outputs.formats
+    for name in formats:
+        if name not in registry.formats:
+            raise UsageError(f"unknown output format {name!r}; there are: {', '.join(sorted(registry.formats))}")
+    given = {"jobs": options["jobs"], "timeout": options["timeout"], "on_error": options["on_error"]}
+    limits: Limits = replace(job.limits, **{k: v for k, v in given.items() if v is not None})
+    outputs = (
+        _outputs(options["output"], formats)
+        if options["output"] or not options["config"] or options["inputs"]
+        else replace(job.outputs, formats=formats)
+    )
+    return replace(
+        job,
+        inputs=inputs,
+        outputs=outputs,
+        limits=limits,
+        report=options["report"] or job.report,
+        header=header_yaml(job.plan, inputs),
+    )
+
+
+def _outputs(given: str | None, formats: tuple[str, ...]) -> Outputs:
+    if given is None:
+        return Outputs(formats=formats)
+    path = Path(given)
+    if given.endswith("/") or path.is_dir() or not path.suffix:
+        return Outputs(folder=path, formats=formats)
+    return Outputs(file=path, formats=formats)

@@ -1,0 +1,62 @@
+"""What a person sees while a job is done: progress on a terminal, a line per failure, a summary at the end."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from annotate.cli import echo_error, echo_warning, warn_of_problems
+from annotate.job import Job
+from annotate.outcome import OK, SKIPPED, Outcome, Summary
+from annotate.plugins import Registry
+
+
+def carry_out(ctx: click.Context, job: Job, registry: Registry, *, summary: bool) -> None:
+    """Do a job in sight of the user and end with its exit status."""
+    from annotate.execute import execute, summary_lines
+
+    warn_of_problems(registry)
+    for warning in job.plan.warnings:
+        echo_warning(warning)
+    verbose = bool(ctx.find_root().params.get("verbose"))
+    progress = _Progress()
+
+    def tell(outcome: Outcome, so_far: Summary) -> None:
+        progress.advance(so_far)
+        if outcome.status != OK and (summary or outcome.status != SKIPPED):
+            echo_error(f"{outcome.source or outcome.id}: {outcome.status}: {outcome.reason}")
+            if verbose and outcome.traceback:
+                click.echo(outcome.traceback, err=True)
+
+    try:
+        done = execute(job, registry, tell)
+    finally:
+        progress.close()
+    if done.stopped:
+        echo_error(f"stopped: {done.stopped}")
+    if summary or (done.total > 1 and done.exit_status):
+        for line in summary_lines(done):
+            click.echo(line, err=True)
+    ctx.exit(done.exit_status)
+
+
+class _Progress:
+    """A bar on a terminal, nothing elsewhere."""
+
+    def __init__(self) -> None:
+        self.bar: Any = None
+        if sys.stderr.isatty():
+            from tqdm import tqdm
+
+            self.bar = tqdm(unit=" documents", file=sys.stderr, delay=1)
+
+    def advance(self, so_far: Summary) -> None:
+        if self.bar is not None:
+            self.bar.set_postfix_str(f"{so_far.words / max(so_far.seconds, 1e-9):.0f} words/s", refresh=False)
+            self.bar.update()
+
+    def close(self) -> None:
+        if self.bar is not None:
+            self.bar.close()

@@ -1,0 +1,218 @@
+"""From what the user names to documents: files, folders, globs and standard input, each accounted for."""
+
+from __future__ import annotations
+
+import fnmatch
+import glob
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+
+from annotate import collect
+from annotate.dates import date_in_name
+from annotate.document import UNKNOWN_LANGUAGE, Document, Metadata
+from annotate.errors import Declined, ReadError, UsageError
+from annotate.job import Inputs
+from annotate.plugins import Plugin, Registry
+from annotate.source import Source, Unreadable, stem
+
+STDIN = "-"
+DOCUMENTS = frozenset({"", ".txt", ".text", ".html", ".htm", ".xhtml", ".xml", ".jsonl", ".ndjson", ".gz"})
+_MAGIC = frozenset("*?[")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One input that will be read: its path (None for standard input), what its document is called, whether the
+    user named it or it was met in a folder; or ``problem``, why it cannot be read."""
+
+    name: str
+    id: str
+    path: Path | None = None
+    in_folder: bool = False
+    problem: str = ""
+
+
+def find(inputs: Inputs, leave_out: Iterable[Path] = ()) -> Iterator[Found]:
+    """All inputs in the order given, those of a folder by name. ``leave_out``: folders and files that hold
+    results."""
+    avoid = {path.resolve() for path in leave_out}
+    for given in inputs.paths:
+        if given == STDIN:
+            yield Found(STDIN, "stdin")
+            continue
+        path = inputs.base / given
+        if _MAGIC & set(given) and not path.exists():
+            yield from _globbed(given, inputs, avoid)
+        elif path.is_dir():
+            yield from _folder(path, inputs, avoid)
+        else:
+            yield _named(path)
+
+
+def _named(path: Path, id: str | None = None, *, in_folder: bool = False) -> Found:
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        return Found(str(path), id or stem(path.name), path, in_folder, error.strerror or str(error))
+    if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+        return Found(str(path), id or stem(path.name), path, in_folder, "it is neither a file nor a folder")
+    return Found(str(path), id or stem(path.name), path, in_folder)
+
+
+def _globbed(pattern: str, inputs: Inputs, avoid: set[Path]) -> Iterator[Found]:
+    fixed = Path(*_fixed_parts(pattern))
+    none = True
+    for name in sorted(glob.glob(pattern, root_dir=inputs.base, recursive=True)):  # noqa: PTH207 - Path.glob takes no ../
+        path = inputs.base / name
+        if path.is_dir() or _avoided(path, avoid) or _excluded(path, inputs):
+            continue
+        none = False
+        yield _named(path, _mirrored(Path(name).relative_to(fixed)), in_folder=True)
+    if none:
+        yield Found(pattern, pattern, problem="no file matches")
+
+
+def _fixed_parts(pattern: str) -> list[str]:
+    parts = []
+    for part in Path(pattern).parts:
+        if _MAGIC & set(part):
+            break
+        parts.append(part)
+    return parts
+
+
+def _folder(folder: Path, inputs: Inputs, avoid: set[Path]) -> Iterator[Found]:
+    def unreadable(error: OSError) -> None:
+        problems.append(Found(str(error.filename), str(error.filename), problem=error.strerror or str(error)))
+
+    problems: list[Found] = []
+    for here, folders, files in os.walk(folder, onerror=unreadable):
+        yield from problems
+        problems.clear()
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and not _avoided(Path(here, f), avoid))
+        for link in [f for f in folders if Path(here, f).is_symlink()]:
+            folders.remove(link)
+            yield Found(
+                str(Path(here, link)), link, in_folder=True, problem="a symbolic link to a folder is not followed"
+            )
+        for file in sorted(files):
+            path = Path(here, file)
+            if not file.startswith(".") and not _avoided(path, avoid) and not _excluded(path, inputs):
+                yield _named(path, _mirrored(path.relative_to(folder)), in_folder=True)
+    yield from problems
+
+
+def _avoided(path: Path, avoid: set[Path]) -> bool:
+    return bool(avoid) and path.absolute() in avoid
+
+
+def _excluded(path: Path, inputs: Inputs) -> bool:
+    return any(fnmatch.fnmatch(str(path), pattern) or fnmatch.fnmatch(path.name, pattern) for pattern in inputs.exclude)
+
+
+def _mirrored(relative: Path) -> str:
+    return (relative.parent / stem(relative.name)).as_posix()
+
+
+class Reading:
+    """Reads inputs with the readers of a registry, and completes what is known of each document."""
+
+    def __init__(self, registry: Registry, inputs: Inputs) -> None:
+        self.inputs = inputs
+        self.readers = registry.implementing("annotate_read")
+        if inputs.format:
+            self.readers = [p for p in self.readers if inputs.format == p.name]
+            if not self.readers:
+                names = ", ".join(sorted(p.name for p in registry.implementing("annotate_read")))
+                raise UsageError(f"unknown input format {inputs.format!r}; there are: {names}")
+
+    def documents(self, found: Iterable[Found]) -> Iterator[Document | Unreadable]:
+        """Every document of every input, and for what cannot be read an Unreadable that says why."""
+        for item in found:
+            if item.problem:
+                yield Unreadable(item.id, item.problem, item.name, passed_over=item.in_folder and item.path is None)
+                continue
+            source = self._source(item)
+            try:
+                for record in self._read(source, item):
+                    yield self._completed(record, source) if isinstance(record, Document) else record
+            finally:
+                if item.path is not None:
+                    source.close()
+
+    def _source(self, item: Found) -> Source:
+        path = item.path
+        source = Source.from_stream(sys.stdin.buffer) if path is None else Source.from_path(path, id=item.id)
+        return replace(source, name=item.name, format=self.inputs.format, encoding=self.inputs.encoding)
+
+    def _read(self, source: Source, item: Found) -> Iterator[Document | Unreadable]:
+        reasons: dict[str, str] = {}
+        try:
+            for reader in self.readers:
+                records = self._asked(reader, source, reasons)
+                if records is not None:
+                    yield from records
+                    return
+        except OSError as error:
+            yield Unreadable(item.id, error.strerror or str(error), item.name)
+            return
+        except Exception as error:  # a reader that breaks: the input is a failed one, the others go on
+            yield Unreadable(item.id, f"reader {reader.name}: {type(error).__name__}: {error}", item.name)
+            return
+        problem = ReadError(source.name, reasons)
+        passed_over = item.in_folder and source.suffix not in DOCUMENTS
+        yield Unreadable(item.id, str(problem).removeprefix(f"{source.name}: "), item.name, passed_over)
+
+    def _asked(self, reader: Plugin, source: Source, reasons: dict[str, str]) -> Iterator[Document | Unreadable] | None:
+        """The records of an input, or None if this reader declines, which is then among the reasons."""
+        target = reader.target() if isinstance(reader.target, type) else reader.target
+        try:
+            records = iter(target.annotate_read(source) or ())
+            first = next(records, None)
+        except Declined as error:
+            reasons[reader.name] = str(error)
+            return None
+        return chain([first], records) if first is not None else iter(())
+
+    def _completed(self, document: Document, source: Source) -> Document:
+        """With source, language and date as the job has them: the option first, then what the input says."""
+        meta = document.metadata
+        language, language_from = self._language(document)
+        date, date_from, date_cert = self._date(meta, source)
+        known = replace(
+            meta,
+            source=meta.source or source.name,
+            language=language,
+            language_from=language_from,
+            date=date,
+            date_from=date_from,
+            date_cert=date_cert,
+        )
+        collect.describe(document, known)
+        return document
+
+    def _language(self, document: Document) -> tuple[str, str]:
+        """The language and who said so."""
+        if self.inputs.language:
+            return self.inputs.language, "option"
+        if document.language != UNKNOWN_LANGUAGE:
+            return document.language, document.metadata.language_from
+        from annotate.language import identify
+
+        return identify(document.text), "identified"
+
+    def _date(self, meta: Metadata, source: Source) -> tuple[str | None, str, str | None]:
+        """The publication date, who gave it, and how sure it is."""
+        for giver in self.inputs.date_from:
+            if giver == "option" and self.inputs.date:
+                return self.inputs.date, "option", None
+            if giver == "metadata" and meta.date:
+                return meta.date, meta.date_from, meta.date_cert
+            if giver == "filename" and (date := date_in_name(Path(source.name).name)):
+                return date, "filename", "medium"
+        return None, "", None

@@ -1,0 +1,210 @@
+"""Where results go: standard output, one file, or a folder with one file per document.
+
+A file appears whole or not at all: it is written beside its place and then renamed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import BinaryIO, Protocol
+from urllib.parse import quote
+
+from annotate.errors import OutputError, UsageError
+from annotate.job import Outputs
+from annotate.writers import Format
+
+_SAFE = " !#$&'()+,;=@[]^{}~"  # what may stand in a file's name besides letters, digits and _.-
+_LONGEST = 180  # code units of UTF-8 in a file's name before its suffix
+
+
+class DuplicateOutput(UsageError):
+    """Raised when a second document would take the place of a first one."""
+
+
+class Sink(Protocol):
+    """A place for results."""
+
+    def store(self, id: str, rendered: Mapping[str, bytes]) -> tuple[str, ...]:
+        """Keep one document's bytes, by format; return where. Raises OutputError or DuplicateOutput."""
+
+    def close(self) -> None:
+        """All has been stored."""
+
+
+def open_sink(outputs: Outputs, formats: Mapping[str, Format], stdout: BinaryIO | None = None) -> Sink:
+    """The place for results that a job asks for. Raises OutputError if it cannot be had."""
+    if outputs.folder is not None:
+        return FolderSink(outputs.folder, formats)
+    if outputs.file is not None:
+        return FileSink(outputs.file)
+    return StreamSink(stdout or sys.stdout.buffer)
+
+
+class StreamSink:
+    """Standard output: each result is flushed, so that the next program of a pipeline can go on."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self.out = out
+
+    def store(self, id: str, rendered: Mapping[str, bytes]) -> tuple[str, ...]:
+        """See `Sink`. Raises BrokenPipeError if the reader has gone away."""
+        try:
+            for data in rendered.values():
+                self.out.write(data)
+            self.out.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputError(f"cannot write to standard output: {error.strerror}") from error
+        return ("-",)
+
+    def close(self) -> None:
+        """See `Sink`."""
+
+
+class FileSink:
+    """One file. It takes its place when the job ends."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        except OSError as error:
+            raise OutputError(f"cannot write {path}: {error.strerror}") from error
+        self.part = Path(name)
+        self.out = os.fdopen(descriptor, "wb")
+
+    def store(self, id: str, rendered: Mapping[str, bytes]) -> tuple[str, ...]:
+        """See `Sink`."""
+        try:
+            for data in rendered.values():
+                self.out.write(data)
+        except OSError as error:
+            raise OutputError(f"cannot write {self.path}: {error.strerror}") from error
+        return (str(self.path),)
+
+    def close(self) -> None:
+        """See `Sink`. If nothing was stored, a file that was there before stays."""
+        try:
+            empty = self.out.tell() == 0
+            self.out.close()
+            if empty:
+                self.part.unlink()
+            else:
+                _permit(self.part)
+                self.part.replace(self.path)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                self.part.unlink(missing_ok=True)
+            raise OutputError(f"cannot write {self.path}: {error.strerror}") from error
+
+
+class FolderSink:
+    """A folder with one file per document and format, and sub-folders as in the ids."""
+
+    def __init__(self, folder: Path, formats: Mapping[str, Format]) -> None:
+        self.folder = folder
+        self.formats = formats
+        self.taken: set[str] = set()
+        self.made: set[Path] = set()
+        self._make(folder)
+
+    def _make(self, folder: Path) -> None:
+        if folder not in self.made:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except FileExistsError as error:
+                raise OutputError(f"cannot write into {folder}: it is a file") from error
+            except OSError as error:
+                raise OutputError(f"cannot make the folder {folder}: {error.strerror}") from error
+            self.made.add(folder)
+
+    def store(self, id: str, rendered: Mapping[str, bytes]) -> tuple[str, ...]:
+        """See `Sink`. Raises DuplicateOutput for an id whose file this job has written already."""
+        name = file_name(id)
+        if name in self.taken:
+            raise DuplicateOutput(
+                f"another document of this job has been written to {self.folder / name}; ids must differ"
+            )
+        self.taken.add(name)
+        places = []
+        for format, data in rendered.items():
+            path = self.folder / (name + self.formats[format].suffix)
+            self._make(path.parent)
+            write_atomically(path, data)
+            places.append(str(path))
+        return tuple(places)
+
+    def close(self) -> None:
+        """See `Sink`."""
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Put bytes into a file so that it is never seen half-written. Raises OutputError."""
+    part = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as out:
+            part = Path(out.name)
+            out.write(data)
+        _permit(part)
+        part.replace(path)
+    except OSError as error:
+        if part is not None:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+        raise OutputError(f"cannot write {path}: {error.strerror}") from error
+
+
+def _permit(part: Path) -> None:
+    """Temporary files are private; results have the permissions that the user's umask gives."""
+    part.chmod(0o666 & ~_UMASK)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+_UMASK = _umask()
+
+
+def file_name(id: str) -> str:
+    """A document's id as a relative path without suffix: it stays inside the folder, whatever the id."""
+    parts = [_file_part(part) for part in id.split("/") if part]
+    return "/".join(parts) or "_"
+
+
+def _file_part(part: str) -> str:
+    if part.strip(".") == "":
+        return part.replace(".", "%2E")
+    raw = part.encode("utf-8", "surrogatepass")
+    name = "".join(
+        c if c.isalnum() or c in "_.-" or c in _SAFE else quote(c.encode("utf-8", "surrogatepass")) for c in part
+    )
+    if len(name.encode()) > _LONGEST:
+        import hashlib
+
+        short = name.encode()[: _LONGEST - 17].decode("utf-8", "ignore")
+        return f"{short}-{hashlib.sha256(raw).hexdigest()[:16]}"
+    return name
+
+
+def clashes(ids: Iterable[tuple[str, str]]) -> list[str]:
+    """For ids and the inputs they come from: a sentence for every two that would write one file."""
+    first: dict[str, str] = {}
+    problems = []
+    for id, source in ids:
+        name = file_name(id)
+        if name in first:
+            advice = "give their common folder instead, or rename one"
+            problems.append(f"{first[name]} and {source} would both be written to {name}; {advice}")
+        else:
+            first[name] = source
+    return problems
