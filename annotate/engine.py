@@ -166,6 +166,7 @@ class _Crew:
     def wait(self, future: ProcessFuture[list[Result]], watch: Path) -> list[Result] | tuple[str, Fault]:
         """The results of a task, or the plugin that was running when it ended badly, and how it ended."""
         from concurrent.futures import wait
+        from concurrent.futures.process import BrokenProcessPool
 
         from pebble import ProcessExpired
 
@@ -174,6 +175,8 @@ class _Crew:
         try:
             results: list[Result] = future.result()
             return results
+        except BrokenProcessPool as error:
+            raise self.workers_die() from error
         except TimeoutError:
             fault = Fault("timeout", f"it took longer than {self.limits.timeout:g} s")
         except ProcessExpired as error:
@@ -188,10 +191,13 @@ class _Crew:
         """Raise WorkersDie if workers begin but do not become ready, instead of starting ever new ones."""
         lost = [p for p in self.folder.glob("starting-*") if not _alive(int(p.name.removeprefix("starting-")))]
         if len(lost) >= START_DEATHS:
-            plugin = lost[0].read_text()
-            raise WorkersDie(
-                f"worker processes die while they load {plugin or 'plugins'}; run without -j and --timeout to see why"
-            )
+            raise self.workers_die()
+
+    def workers_die(self) -> WorkersDie:
+        """The error that names the plugin at which the last worker died before it was ready."""
+        plugins = {path.read_text() for path in self.folder.glob("starting-*")} - {""}
+        at_work = f" while they load {' or '.join(sorted(plugins))}" if plugins else ""
+        return WorkersDie(f"worker processes die{at_work}; run one document without -j and --timeout to see why")
 
     def close(self) -> None:
         self.pool.close()  # type: ignore[no-untyped-call]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ from annotate.cli import echo_error, echo_warning, warn_of_problems
 from annotate.job import Job
 from annotate.outcome import OK, SKIPPED, Outcome, Summary
 from annotate.plugins import Registry
+from annotate.source import stem
 
 
 def carry_out(ctx: click.Context, job: Job, registry: Registry, *, summary: bool) -> None:
@@ -25,8 +27,10 @@ def carry_out(ctx: click.Context, job: Job, registry: Registry, *, summary: bool
 
     def tell(outcome: Outcome, so_far: Summary) -> None:
         progress.advance(so_far)
+        if outcome.runs and all(run.outcome == SKIPPED for run in outcome.runs):
+            echo_warning(f"{_name(outcome)}: no plugin ran: {outcome.runs[0].reason}; --language says which it is")
         if outcome.status != OK and (summary or outcome.status != SKIPPED):
-            echo_error(f"{outcome.source or outcome.id}: {outcome.status}: {outcome.reason}")
+            echo_error(f"{_name(outcome)}: {outcome.status}: {outcome.reason}")
             if verbose and outcome.traceback:
                 click.echo(outcome.traceback, err=True)
 
@@ -40,6 +44,13 @@ def carry_out(ctx: click.Context, job: Job, registry: Registry, *, summary: bool
         for line in summary_lines(done):
             click.echo(line, err=True)
     ctx.exit(done.exit_status)
+
+
+def _name(outcome: Outcome) -> str:
+    """The input, and the document where the input may hold several."""
+    if not outcome.source or stem(Path(outcome.source).name) == Path(outcome.id).name:
+        return outcome.source or outcome.id
+    return f"{outcome.source}: {outcome.id}"
 
 
 class _Progress:

@@ -1,0 +1,13 @@
+"""The built-in readers. Each is a plugin like any other, with one hook: ``annotate_read``.
+
+A reader takes an input or raises `Declined` with a sentence that says why, before it has consumed a
+byte. A reader that the user asked for by name (``source.format``) does not doubt what the input is.
+"""
+
+BUILTIN: tuple[tuple[str, str], ...] = (
+    ("tei", "annotate.readers.tei"),
+    ("html", "annotate.readers.html"),
+    ("jsonl", "annotate.readers.jsonl"),
+    ("text", "annotate.readers.text"),
+)
+"""Name and module of each, in the order in which they are asked: the most particular first."""

@@ -1,0 +1,126 @@
+"""The article on an HTML page. What belongs to the article is trafilatura's judgement; its characters are the page's.
+
+Imports lxml and trafilatura: to be imported when a page is read.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from configparser import ConfigParser
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from lxml import etree, html
+from trafilatura import bare_extraction
+from trafilatura.settings import DEFAULT_CONFIG
+
+from annotate.document import Document
+from annotate.errors import AnnotateError
+from annotate.readers._charset import decode_page
+from annotate.readers._page_lines import Line, lines_of, squeeze
+from annotate.readers._page_metadata import page_metadata
+from annotate.readers._protect import Protection
+from annotate.source import Source
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+    from lxml.html import HtmlElement
+
+LEFT_OUT = (
+    "navigation, advertising, links to other pages and the like were left out; runs of white space became one blank"
+)
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+# They report on standard error what the reader says in its own words.
+for _name in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+
+
+class PageError(AnnotateError):
+    """Raised when a page cannot be parsed or holds no article. Its message is a sentence that says so."""
+
+
+def read_page(source: Source) -> Document:
+    """The article on a page. Raises PageError if it cannot be parsed or holds no article."""
+    page, encoding_note = decode_page(source.read(), source.encoding)
+    tree = _parse(page)
+    visible = len(squeeze(_visible_text(tree)))
+    metadata = page_metadata(tree, page)
+    lines = _article(tree)
+    if not lines:
+        raise PageError(f"The page has no article text ({visible:,} characters of other text).")
+    text = "\n".join(line.text for line in lines)
+    kept = len(squeeze(text))
+    note = (
+        f"trafilatura {version('trafilatura')} kept {kept:,} of {max(visible, kept):,} characters of text; {LEFT_OUT}."
+    )
+    return Document(
+        text,
+        id=source.id,
+        metadata=metadata.completed(source.name, len(text.encode("utf-8")), (note, *encoding_note)),
+        headings=_headings(lines, metadata.title),
+    )
+
+
+def _parse(page: str) -> HtmlElement:
+    """Parse as browsers do: nothing is fetched, no entity is expanded, no XInclude followed."""
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
+    try:
+        tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:
+        raise PageError("The page is empty.") from None
+    except etree.LxmlError as error:
+        raise PageError(f"The page cannot be parsed: {error}.") from None
+    _drop_controls(tree)
+    return tree
+
+
+def _drop_controls(tree: HtmlElement) -> None:
+    """Characters that HTML forbids and lxml does not take back; the parser lets some of them in."""
+    for element in tree.iter():
+        if element.text and _FORBIDDEN.search(element.text):
+            element.text = _FORBIDDEN.sub("", element.text)
+        if element.tail and _FORBIDDEN.search(element.tail):
+            element.tail = _FORBIDDEN.sub("", element.tail)
+
+
+def _visible_text(tree: HtmlElement) -> str:
+    pieces = tree.xpath(
+        "//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::template)]"
+    )
+    return " ".join(pieces)
+
+
+def _article(tree: HtmlElement) -> list[Line]:
+    protection = Protection(tree)
+    body = _extracted(tree, DEFAULT_CONFIG)
+    if body is not None and len(body) == 1 and "\n" in (body[0].text or ""):
+        # Perhaps its last resort, all text of the page in one run, cut at every tag: ask for what it had found before.
+        body = _extracted(tree, _without_last_resort())
+    return [] if body is None else lines_of(body, protection)
+
+
+def _extracted(tree: HtmlElement, config: ConfigParser) -> _Element | None:
+    found = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False, config=config)
+    return None if found is None or isinstance(found, dict) else found.body
+
+
+def _without_last_resort() -> ConfigParser:
+    config = ConfigParser()
+    config.read_dict(DEFAULT_CONFIG)
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "0")
+    return config
+
+
+def _headings(lines: list[Line], title: str | None) -> list[int]:
+    """Offsets of the lines that the page marks as headings, or that are its title."""
+    found, at = [], 0
+    for line in lines:
+        if line.heading or (title and line.text == title):
+            found.append(at)
+        at += len(line.text) + 1
+    return found

@@ -1,0 +1,89 @@
+"""``string-range`` pointers: spans of a document <-> offset and length within its blocks.
+
+A span within a block is ``#string-range(pN,OFFSET,LENGTH)`` in code points from 0; more pairs are
+further parts within the block; a further block takes a pointer of its own, separated by a blank. The id
+is a bare one: no XPath (TEI P5, 17.2.5, and FORMAT.md, rule 7).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from annotate.document import Span
+from annotate.offsets import Block
+
+# 15 digits are more than any text has, and spare us integers of a million digits
+_POINTER = re.compile(r"#string-range\(([^(),\s]+),([0-9]{1,15}),([0-9]{1,15})((?:,[0-9]{1,15},[0-9]{1,15})*)\)")
+_BLOCK_ID = re.compile(r"p([1-9][0-9]{0,14})")
+MARK = "#string-range("
+
+
+class PointerError(ValueError):
+    """Raised when a pointer leads nowhere. ``code``: ``syntax``, ``block``, ``bounds``, ``empty`` or ``order``."""
+
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        super().__init__(message)
+
+
+class Pointers:
+    """The pointers into the blocks of one text."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self._starts = [block.start for block in blocks]
+
+    def format(self, spans: Iterable[Span]) -> str:
+        """Spans of the whole text, in order and without overlap, as the value of ``@target``."""
+        pointers: list[str] = []
+        inside = -1  # the block of the pointer that is still open
+        for start, end in spans:
+            while start < end:
+                block = bisect_right(self._starts, start) - 1
+                offset, border = self._starts[block], min(end, self._blocks[block].end)
+                pair = f"{start - offset},{border - start}"
+                if block == inside:
+                    pointers[-1] += f",{pair}"
+                else:
+                    pointers.append(f"{MARK}p{block + 1},{pair}")
+                    inside = block
+                start = border
+        return ") ".join(pointers) + ")"
+
+    def parse(self, target: str) -> tuple[Span, ...]:
+        """The spans of the whole text that a value of ``@target`` points at; parts that touch are one span.
+
+        Raises PointerError.
+        """
+        spans: list[Span] = []
+        for pointer in target.split():
+            match = _POINTER.fullmatch(pointer)
+            if match is None:
+                raise PointerError("syntax", f"{pointer} is not #string-range(ID,OFFSET,LENGTH) with a bare id")
+            block = self._block(match[1], pointer)
+            numbers = [int(match[2]), int(match[3]), *map(int, match[4].split(",")[1:])]
+            for offset, length in zip(numbers[::2], numbers[1::2], strict=True):
+                start = block.start + offset
+                if length == 0:
+                    raise PointerError("empty", f"{pointer} points at nothing: its length is 0")
+                if start + length > block.end:
+                    raise PointerError(
+                        "bounds", f"{pointer} leads beyond the {block.end - block.start} code points of {match[1]}"
+                    )
+                if spans and start < spans[-1].end:
+                    raise PointerError("order", f"{pointer} goes back or overlaps what the target has named before")
+                if spans and start == spans[-1].end:
+                    spans[-1] = Span(spans[-1].start, start + length)
+                else:
+                    spans.append(Span(start, start + length))
+        if not spans:
+            raise PointerError("syntax", "the target is empty")
+        return tuple(spans)
+
+    def _block(self, id: str, pointer: str) -> Block:
+        match = _BLOCK_ID.fullmatch(id)
+        if match is None or int(match[1]) > len(self._blocks):
+            raise PointerError("block", f"{pointer} names {id}, which is not a block of the text")
+        return self._blocks[int(match[1]) - 1]

@@ -1,0 +1,70 @@
+"""Reading one of our files back into the document that it was written from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO
+
+from lxml import etree
+
+from annotate.collect import restore
+from annotate.document import Annotation, Document
+from annotate.errors import TeiError
+from annotate.offsets import Block
+from annotate.tei.characters import CORE, restored
+from annotate.tei.names import TEI, XML_ID
+from annotate.tei.parse import line, local, parse
+from annotate.tei.pointers import Pointers
+from annotate.tei.read_header import Header
+from annotate.tei.read_standoff import StandOff
+
+
+def read_tei(data: bytes | str | Path | BinaryIO) -> Document:
+    """The document that a file was written from: text, metadata, annotations, entities, and how they came about.
+
+    ``data``: the file's bytes, its path or a stream. Layer ``core`` is not among the layers: what it says is
+    in the text again. Raises TeiError if this is not one of our files, and OSError.
+    """
+    root = parse(data)
+    blocks, text = blocks_of(root)
+    header = Header(root)
+    standoff = StandOff(root, Pointers(blocks), header)
+    annotations: list[Annotation] = []
+    core: list[Annotation] = []
+    for annotation in standoff.annotations():
+        (core if annotation.layer == CORE else annotations).append(annotation)
+    try:
+        text, undecodable = restored(text, core)
+    except ValueError as error:
+        raise TeiError(f"layer core: {error}") from error
+    document = Document(
+        text,
+        id=header.document_id,
+        metadata=header.metadata,
+        headings=(block.start for block in blocks if block.heading),
+        undecodable=undecodable,
+    )
+    restore(document, annotations, standoff.entities(), header.runs(standoff.features), header.job)
+    return document
+
+
+def blocks_of(root: etree._Element) -> tuple[list[Block], str]:
+    """The blocks of a file and their text, with U+FFFD where layer ``core`` says more. Raises TeiError."""
+    body = root.find(f"{{{TEI}}}text/{{{TEI}}}body")
+    if body is None:
+        raise TeiError("not one of our files: it has no text/body", line(root))
+    blocks: list[Block] = []
+    pieces: list[str] = []
+    end = 0
+    for element in body.iterfind(f"{{{TEI}}}div/*"):
+        if local(element) not in ("p", "head") or element.get(XML_ID) != f"p{len(blocks) + 1}" or len(element):
+            raise TeiError(
+                "not one of our files: the text is not made of p and head, called p1, p2 … and without markup",
+                line(element),
+            )
+        pieces.append(element.text or "")
+        start, end = end, end + len(pieces[-1])
+        blocks.append(Block(start, end, local(element) == "head"))
+    if not blocks:
+        raise TeiError("not one of our files: the text has no p", line(body))
+    return blocks, "".join(pieces)

@@ -1,0 +1,137 @@
+"""What the standOff elements say: entities and annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from lxml import etree
+
+from annotate.document import Annotation, Entity, Markup, Name, Reference, Value
+from annotate.errors import TeiError
+from annotate.tei.credits import ENTITIES
+from annotate.tei.names import TEI, XML, XML_ID, plain
+from annotate.tei.parse import line, local
+from annotate.tei.pointers import MARK, PointerError, Pointers
+from annotate.tei.read_header import Header
+from annotate.tei.standoff import ATTRIBUTE_ROLES, ENTITY_ELEMENTS
+
+_T = f"{{{TEI}}}"
+_STANDOFF = f"{_T}standOff"
+_KINDS = {name: kind for kind, (_, name, _) in ENTITY_ELEMENTS.items()}
+
+
+class StandOff:
+    """The entities and annotations of a file. ``features``: by layer and kind, the type of its feature structures."""
+
+    def __init__(self, root: etree._Element, pointers: Pointers, header: Header) -> None:
+        self._root = root
+        self._pointers = pointers
+        self._header = header
+        self._authorities = header.authorities()
+        self.features: dict[tuple[str, str], str] = {}
+
+    def entities(self) -> Iterator[Entity]:
+        """The entities, list after list. Raises TeiError."""
+        for list_ in self._root.iterfind(f"{_STANDOFF}[@type='{ENTITIES}']/*"):
+            for element in list_.iterchildren(*(f"{_T}{name}" for name in _KINDS)):
+                kind = _KINDS[local(element)]
+                name = f"{_T}{ENTITY_ELEMENTS[kind][2]}"
+                names = tuple(Name(given.text or "", _plain(given.get("type"))) for given in element.iter(name))
+                identifiers = {_plain(idno.get("type")) or "": idno.text or "" for idno in element.iter(f"{_T}idno")}
+                subtype = _plain(element.get("type") or element.get("role"))
+                try:
+                    yield Entity(
+                        kind, names, identifiers, subtype, element.get(XML_ID, ""), self._header.source_of(element)
+                    )
+                except ValueError as error:
+                    raise TeiError(str(error), line(element)) from error
+
+    def annotations(self) -> Iterator[Annotation]:
+        """The annotations, layer after layer. Raises TeiError."""
+        for list_ in self._root.iterfind(f"{_STANDOFF}[@type='layer']/{_T}listAnnotation"):
+            layer = list_.get("type", "")
+            for element in list_.iterchildren(f"{_T}annotation"):
+                try:
+                    yield self._annotation(layer, element)
+                except PointerError as error:
+                    raise TeiError(str(error), line(element)) from error
+                except ValueError as error:
+                    raise TeiError(f"annotation {element.get(XML_ID)}: {error}", line(element)) from error
+
+    def _annotation(self, layer: str, element: etree._Element) -> Annotation:
+        about: dict[str, Any] = {}
+        links: dict[str, list[str]] = {}
+        features: dict[str, Value] = {}
+        kind = element.get("ana", "").removeprefix(f"#{layer}").removeprefix(".") or None
+        target = element.get("target", "")
+        if target.startswith(MARK):
+            about["spans"] = self._pointers.parse(target)
+        else:
+            about["entity"] = target.removeprefix("#")
+        for role in ATTRIBUTE_ROLES:
+            if to := element.get(role):
+                links[role] = [to.removeprefix("#")]
+        for child in element:
+            name = local(child)
+            to = child.get("target", "")
+            if name == "ref":
+                about["reference"] = self._reference(element, child, to)
+            elif name == "ptr" and (role := child.get("type")):
+                links.setdefault(role, []).append(to.removeprefix("#"))
+            elif name == "ptr":
+                about["entity"] = to.removeprefix("#")
+            elif name == "note":
+                for inside in child:
+                    if local(inside) != "fs":
+                        about["markup"] = _markup(inside)
+                        continue
+                    features = _features(inside)
+                    if kind and (type := inside.get("type")):
+                        self.features.setdefault((layer, kind), plain(type))
+        score = element.get("cert")
+        return Annotation(
+            layer,
+            kind=kind,
+            features=features,
+            links=links,
+            score=None if score is None else float(score),
+            id=element.get(XML_ID, ""),
+            source=self._header.source_of(element),
+            **about,
+        )
+
+    def _reference(self, annotation: etree._Element, element: etree._Element, target: str) -> Reference:
+        source = annotation.get("source", "").removeprefix("#")
+        if source not in self._authorities:
+            raise ValueError(f"@source #{source} leads to no bibl")
+        prefix, authority = self._authorities[source]
+        entry = unquote_to_bytes(target.removeprefix(f"{prefix}:")).decode("utf-8", "surrogateescape")
+        return Reference(authority, entry, element.text or "", plain(element.get("type", "entry")))
+
+
+def _plain(token: str | None) -> str | None:
+    return None if token is None else plain(token)
+
+
+def _markup(element: etree._Element) -> Markup:
+    attributes = {name.replace(f"{{{XML}}}", "xml:"): value for name, value in element.attrib.items()}
+    return Markup(local(element), attributes, tuple(_markup(child) for child in element), element.text or "")
+
+
+def _features(structure: etree._Element) -> dict[str, Value]:
+    features: dict[str, Value] = {}
+    for feature in structure:
+        value = feature[0] if len(feature) else feature
+        features[plain(feature.get("name", ""))] = _value(local(value), value)
+    return features
+
+
+def _value(name: str, element: etree._Element) -> Value:
+    value = element.get("value", "")
+    if name == "binary":
+        return value in ("true", "1")
+    if name == "numeric":
+        return int(value) if value.lstrip("+-").isdigit() else float(value)
+    return element.text or ""

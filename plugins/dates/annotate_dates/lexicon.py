@@ -1,0 +1,127 @@
+"""The words of a language that speak of time, read from its data files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+DATA = "annotate_dates"
+
+
+class Unit(NamedTuple):
+    """A unit of time: its TIMEX3 letters (``TM`` is the minute, ``M`` the month) and how many of it."""
+
+    code: str
+    times: int
+
+
+class Number(NamedTuple):
+    """A cardinal; ``approximate`` for «une dizaine»."""
+
+    value: int
+    approximate: bool
+
+
+class Rule(NamedTuple):
+    """One shape of an expression. ``determiners`` may stand before it, ``required`` if one must."""
+
+    name: str
+    meaning: str
+    determiners: tuple[str, ...]
+    required: bool
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word classes of one language, each from the file of its name; words in lower case with straight apostrophes."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    units: dict[str, Unit]
+    numbers: dict[str, Number]
+    seasons: dict[str, tuple[str, str, str]]
+    dayparts: dict[str, str]
+    dayparts_not_today: frozenset[str]
+    directions_before: dict[str, int]
+    deictics: dict[str, int]
+    anaphors: dict[str, int]
+    relations: dict[str, int]
+    modifiers: dict[str, str]
+    approximations: dict[str, str]
+    vague: tuple[str, ...]
+    before_month: frozenset[str]
+    before_year: frozenset[str]
+    weak_before_year: frozenset[str]
+    after_year: frozenset[str]
+    before_clock: frozenset[str]
+    before_duration: frozenset[str]
+    not_weekday_after: frozenset[str]
+    future_words: frozenset[str]
+    future_not: frozenset[str]
+    age_contexts: tuple[str, ...]
+    age_nouns: frozenset[str]
+    age_endings: tuple[str, ...]
+    rules: tuple[Rule, ...]
+
+
+def rows(language: str, name: str) -> list[list[str]]:
+    """The lines of a data file, cut at tabs, without comments and blank lines."""
+    text = files(DATA).joinpath("data", language, name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+@cache
+def load(language: str = "fr") -> Lexicon:
+    """The lexicon of a language. Raises FileNotFoundError where there is none."""
+
+    def table(name: str) -> dict[str, list[str]]:
+        return {row[0]: row[1:] for row in rows(language, f"{name}.tsv")}
+
+    def numbers(name: str) -> dict[str, int]:
+        return {word: int(rest[0]) for word, rest in table(name).items()}
+
+    def strings(name: str) -> dict[str, str]:
+        return {word: rest[0] for word, rest in table(name).items()}
+
+    def words(name: str) -> list[str]:
+        return [row[0] for row in rows(language, f"{name}.txt")]
+
+    return Lexicon(
+        months=numbers("months"),
+        weekdays=numbers("weekdays"),
+        units={word: Unit(rest[0], int(rest[1])) for word, rest in table("units").items()},
+        numbers={word: Number(int(rest[0]), "~" in rest) for word, rest in table("numbers").items()},
+        seasons={word: (rest[0], rest[1], rest[2]) for word, rest in table("seasons").items()},
+        dayparts=strings("dayparts"),
+        dayparts_not_today=frozenset(word for word, rest in table("dayparts").items() if "~" in rest),
+        directions_before=numbers("directions_before"),
+        deictics=numbers("deictics"),
+        anaphors=numbers("anaphors"),
+        relations=numbers("relations"),
+        modifiers=strings("modifiers"),
+        approximations=strings("approximations"),
+        vague=tuple(row[0] for row in rows(language, "vague.tsv")),
+        before_month=frozenset(words("before_month")),
+        before_year=frozenset(words("before_year")),
+        weak_before_year=frozenset(words("weak_before_year")),
+        after_year=frozenset(words("after_year")),
+        before_clock=frozenset(words("before_clock")),
+        before_duration=frozenset(words("before_duration")),
+        not_weekday_after=frozenset(words("not_weekday_after")),
+        future_words=frozenset(words("future_words")),
+        future_not=frozenset(words("future_not")),
+        age_contexts=tuple(w for w in words("age_contexts") if w[0] != "="),
+        age_nouns=frozenset(w[1:] for w in words("age_contexts") if w[0] == "=" and w[1] != "*"),
+        age_endings=tuple(w[2:] for w in words("age_contexts") if w.startswith("=*")),
+        rules=tuple(_rule(row) for row in rows(language, "rules.tsv")),
+    )
+
+
+def _rule(row: list[str]) -> Rule:
+    name, meaning, determiners, pattern = row
+    required = determiners.startswith("!")
+    listed = determiners.lstrip("!")
+    return Rule(name, meaning, () if listed == "-" else tuple(listed.split(",")), required, pattern)

@@ -1,0 +1,141 @@
+"""Values in two spellings: TIMEX3 and the attributes of a TEI date. Well-formed by construction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import MAXYEAR, date
+
+_MODS = {"START": 0, "MID": 1, "END": 2}
+_THIRDS_OF_MONTH = ((1, 10), (11, 20), (21, 31))
+_THIRDS_OF_YEAR = ((1, 4), (5, 8), (9, 12))
+_WELL_FORMED = re.compile(
+    r"(?:\d{4}|XXXX)(?:-(?:\d\d|XX)(?:-(?:\d\d|XX))?)?(?:T(?:\d\d:\d\d|MO|AF|EV|NI))?"  # calendar, with a time
+    r"|XX\d\d-\d\d(?:-\d\d)?"  # a year of two figures
+    r"|\d{2,3}"  # century, decade
+    r"|(?:\d{4}|XXXX)-W(?:\d\d|XX)(?:-(?:WE|\d))?"  # ISO week
+    r"|(?:\d{4}|XXXX)-(?:SP|SU|FA|WI)"
+    r"|PT?(?:\d+|X)[YMWDHS](?:T?\d+[MDHS])?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What an expression means. ``attributes``: of TEI's ``date``. ``day``: the day, where it is one, for what refers back to it.
+    ``rival``: another reading of ``when`` that the expression's own wording speaks for."""
+
+    type: str
+    value: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    mod: str | None = None
+    quant: str | None = None
+    day: date | None = None
+    rival: str | None = None
+
+
+def well_formed(value: str) -> bool:
+    """True if a value is TIMEX3 as this package writes it."""
+    return bool(_WELL_FORMED.fullmatch(value))
+
+
+def day_in(year: int, month: int, day: int) -> date | None:
+    """The day, or None if the calendar has no such day."""
+    if not (1 <= year <= MAXYEAR and 1 <= month <= 12 and 1 <= day <= days_of(year, month)):
+        return None
+    return date(year, month, day)
+
+
+def days_of(year: int, month: int) -> int:
+    """How many days a month has."""
+    return 29 if month == 2 and year % 4 == 0 and (year % 100 or year % 400 == 0) else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+def shifted(day: date, days: int) -> date | None:
+    """A day so many days away, or None outside the calendar (years 1 to 9999)."""
+    ordinal = day.toordinal() + days
+    return date.fromordinal(ordinal) if 1 <= ordinal <= date.max.toordinal() else None
+
+
+def month_away(year: int, month: int, months: int) -> tuple[int, int] | None:
+    """Year and month so many months away, or None outside the calendar."""
+    index = year * 12 + month - 1 + months
+    return (index // 12, index % 12 + 1) if 12 <= index < (MAXYEAR + 1) * 12 else None
+
+
+def of_day(day: date, *, part: str | None = None, clock: tuple[int, int] | None = None, mod: str | None = None) -> Value:
+    """A day, a part of it, or a minute of it."""
+    if clock:
+        time = f"{clock[0]:02}:{clock[1]:02}"
+        return Value("TIME", f"{day}T{time}", {"when": f"{day}T{time}:00"}, mod, day=day)
+    return Value("TIME" if part else "DATE", f"{day}T{part}" if part else f"{day}", {"when": f"{day}"}, mod, day=day)
+
+
+def of_month(year: int, month: int, mod: str | None = None) -> Value:
+    """A month, or the third of it that ``mod`` names."""
+    value = f"{year:04}-{month:02}"
+    if mod not in _MODS:
+        return Value("DATE", value, {"when": value}, mod)
+    first, last = _THIRDS_OF_MONTH[_MODS[mod]]
+    last = min(last, days_of(year, month))
+    return Value("DATE", value, {"notBefore": f"{value}-{first:02}", "notAfter": f"{value}-{last:02}"}, mod)
+
+
+def of_year(year: int, mod: str | None = None) -> Value:
+    """A year, or the third of it that ``mod`` names."""
+    value = f"{year:04}"
+    if mod not in _MODS:
+        return Value("DATE", value, {"when": value}, mod)
+    first, last = _THIRDS_OF_YEAR[_MODS[mod]]
+    return Value("DATE", value, {"notBefore": f"{value}-{first:02}-01", "notAfter": f"{value}-{last:02}-{days_of(year, last)}"}, mod)
+
+
+def of_week(day: date, mod: str | None = None) -> Value:
+    """The ISO week of a day."""
+    year, week, _ = day.isocalendar()
+    value = f"{year:04}-W{week:02}"
+    return Value("DATE", value, {"when-iso": value}, mod)
+
+
+def of_weekend(day: date) -> Value | None:
+    """The week-end of a day's ISO week."""
+    year, week, weekday = day.isocalendar()
+    saturday, sunday = shifted(day, 6 - weekday), shifted(day, 7 - weekday)
+    if not (saturday and sunday):
+        return None
+    return Value("DATE", f"{year:04}-W{week:02}-WE", {"from": f"{saturday}", "to": f"{sunday}"})
+
+
+def of_stretch(value: str, first: date, last: date) -> Value:
+    """A season, decade or century: all of it."""
+    return Value("DATE", value, {"from": f"{first}", "to": f"{last}"})
+
+
+def of_length(code: str, count: int | None, times: int, half: bool, mod: str | None) -> Value | None:
+    """A duration. ``code`` as in the data: ``Y``, ``M``, ``W``, ``D``, ``TH``, ``TM``, ``TS``; no count: an unknown number.
+    None for half of what has no even half."""
+    time, letter = ("T", code[1]) if code.startswith("T") else ("", code)
+    if count is None:
+        return Value("DURATION", f"P{time}X{letter}", {}, mod)
+    total = count * times
+    value = f"P{time}{total}{letter}"
+    if half and times > 1:
+        value = f"P{time}{total + times // 2}{letter}"
+    elif half and code not in _HALVES:
+        return None
+    elif half:
+        mark, text = _HALVES[code]
+        value = f"P{mark or time}{text}" if total == 0 else f"{value}{mark}{text}"
+    return Value("DURATION", value, {"dur-iso": value}, mod)
+
+
+# Half a unit: the mark that its own part of the value needs, and the half.
+_HALVES = {
+    "Y": ("", "6M"),
+    "M": ("", "15D"),
+    "D": ("T", "12H"),
+    "TH": ("", "30M"),
+    "TM": ("", "30S"),
+}
+

@@ -1,0 +1,136 @@
+"""What is a name's span and kind: the project's conventions, applied to what an engine found.
+
+No determiner, title, quotation mark or punctuation at its ends; never across a line end; two places joined by a
+hyphen are two places; institutions named by their seat are organisations. Unclassified spans are kept only if
+their kind is known.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from annotate_entities.engine import Found
+from annotate_entities.lexicon import Lexicon, fold
+
+_EDGE = " \t\u00a0\u202f\u2009\u200b\ufeff«»‹›“”„\"'’‘*_/|,;:…–—-·•=<>()[]{}"
+_PRISTINE = re.compile(r"[^\W\d_a-zà-ÿœ][^()\[\]\s.]*+(?: [^()\[\]\s.]*+)*+(?<=\w)")
+_END = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029(\[]|(?<=\w{4})\.\Z")
+_DETERMINER = re.compile(r"(?:(?:de |à |dans |en )?(?:la |l['’])|les? |des? |du |aux? |d['’]|une? |en )")
+_BEFORE_PERSON = re.compile(r"(?:les? |la |une? )(?![A-Z])|l['’]|aux? |à ")  # not de Gaulle, la Rochefoucauld
+_CAPITAL_ARTICLE = re.compile(r"(?:L['’]|Le |La |Les |D['’])")
+_ACRONYM = re.compile(r"[A-Z]{2,}[\w-]*")
+_BLANK = re.compile(r"[ \u00a0\u202f]+(?=\w)")
+_HYPHEN = re.compile("[-‑–]")
+
+
+class Mention(NamedTuple):
+    """A named entity's span, in code points, half-open, and its kind."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def mentions(text: str, found: Iterable[Found], kinds: Mapping[str, str], lexicon: Lexicon) -> list[Mention]:
+    """The mentions in a text, in its order, without overlap.
+
+    A name of the lexicon stands against what the engine found at its place, except where that is a longer name
+    that contains it (Conseil de sécurité de l'ONU).
+    """
+    fixed = [Mention(m.start(), m.end(), lexicon.fixed[fold(m[0])]) for m in lexicon.fixed_pattern.finditer(text)]
+    starts = [m.start for m in fixed]
+    ends = [m.end for m in fixed]
+    contained: set[int] = set()
+    got: list[Mention] = []
+    for start, end, label in found:
+        kind = kinds.get(label, "")
+        start, end = _bounds(text, start, end, kind, lexicon)
+        kind = _kind(text[start:end], kind, lexicon)
+        first, last = bisect_right(ends, start), bisect_right(starts, end - 1)
+        if kind and (first == last or _longer((start, end), fixed[first:last])):
+            contained.update(range(first, last))
+            got += _places(text, Mention(start, end, kind), lexicon)
+    got += (m for n, m in enumerate(fixed) if n not in contained)
+    return list(_without_overlap(sorted(got)))
+
+
+def _bounds(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> tuple[int, int]:
+    """The span without what does not belong to a name; empty if nothing is left."""
+    if _PRISTINE.fullmatch(text, start, end) and not _CAPITAL_ARTICLE.match(text, start, end):
+        return start + (_title(text, start, end, lexicon) if kind == "person" else 0), end
+    while start < end and text[start] in _EDGE:
+        start += 1
+    if cut := _END.search(text, start, end):
+        end = cut.start()
+    before = -1
+    while start < end and start != before:
+        before = start
+        while start < end and text[start] in _EDGE:
+            start += 1
+        while start < end and (text[end - 1] in _EDGE or text[end - 1].isspace()):
+            end -= 1
+        if kind == "person":
+            start += _title(text, start, end, lexicon)
+        if (article := _article(text, start, end, kind, lexicon)) and article < end:
+            start = article
+    return start, end
+
+
+def _longer(span: tuple[int, int], fixed: list[Mention]) -> bool:
+    """Whether a span holds these names and more than one of them alone."""
+    within = span[0] <= fixed[0].start and fixed[-1].end <= span[1]
+    return within and (len(fixed) > 1 or span != (fixed[0].start, fixed[0].end))
+
+
+def _title(text: str, start: int, end: int, lexicon: Lexicon) -> int:
+    """The length of a title of address and its blank at ``start``, 0 if there is none or nothing else."""
+    blank = _BLANK.search(text, start, end)
+    return blank.end() - start if blank and text[start : blank.start()] in lexicon.titles else 0
+
+
+def _article(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> int:
+    """Where the name begins if a determiner stands at ``start``, else 0."""
+    if found := (_BEFORE_PERSON if kind == "person" else _DETERMINER).match(text, start, end):
+        return found.end()
+    if found := _CAPITAL_ARTICLE.match(text, start, end):
+        rest = text[found.end() : end]
+        known = fold(rest)
+        if known in lexicon.countries or known in lexicon.fixed or (found[0][1] in "'’" and _ACRONYM.fullmatch(rest)):
+            return found.end()
+    return 0
+
+
+def _kind(name: str, kind: str, lexicon: Lexicon) -> str:
+    """The entity kind of a name; "" if it is none, or of unknown kind."""
+    if len(name) < 2 or not any(map(str.isalpha, name)):
+        return ""
+    folded = fold(name)
+    if folded in lexicon.no_names:
+        return ""
+    if kind:
+        return kind
+    if folded in lexicon.countries:
+        return "place"
+    return lexicon.heads.get(folded.split(" ", 1)[0], "")
+
+
+def _places(text: str, mention: Mention, lexicon: Lexicon) -> Iterable[Mention]:
+    """The mention, or two places if it joins the names of two countries or capitals."""
+    hyphens = list(_HYPHEN.finditer(text, mention.start, mention.end)) if mention.kind != "person" else []
+    if fold(text[mention.start : mention.end]) not in lexicon.countries:
+        for hyphen in hyphens:
+            parts = fold(text[mention.start : hyphen.start()]), fold(text[hyphen.end() : mention.end])
+            if all(part in lexicon.countries or part in lexicon.capitals for part in parts):
+                return Mention(mention.start, hyphen.start(), "place"), Mention(hyphen.end(), mention.end, "place")
+    return (mention,)
+
+
+def _without_overlap(ordered: Iterable[Mention]) -> Iterator[Mention]:
+    end = 0
+    for mention in ordered:
+        if mention.start >= end:
+            yield mention
+            end = mention.end
