@@ -255,6 +255,7 @@ def _without(annotation: Annotation, gone: set[str]) -> Annotation | None:
     return replace(annotation, entity=entity, links=links, markup=markup)
 
 
-def describe(document: Document, metadata: Metadata) -> None:
+def describe(document: Document, metadata: Metadata, origin: str) -> None:
     """Replace what is known of a document besides its text, before any plugin sees it."""
     document._metadata = metadata
+    document._origin = origin

@@ -290,6 +290,7 @@ class Document:
         self._shared: dict[str, Any] = {}
         self._runs: tuple[PluginRun, ...] = ()
         self._job = ""
+        self._origin = ""
 
     def __repr__(self) -> str:
         return f"<Document {self._id!r}, {len(self._text)} code points, layers: {', '.join(self.layers) or 'none'}>"
@@ -308,6 +309,11 @@ class Document:
     def metadata(self) -> Metadata:
         """What the reader found besides the text."""
         return self._metadata
+
+    @property
+    def origin(self) -> str:
+        """The input as the user named it, for messages; no file says it."""
+        return self._origin or self._metadata.source
 
     @property
     def language(self) -> str:

@@ -154,7 +154,7 @@ class _Crew:
                 plugin, fault = blame
                 if not plugin or plugin in faults:
                     reason = f"{plugin or 'the worker process'}: {fault.reason}"
-                    return Result(Outcome(document.id, document.metadata.source, FAILED, reason=reason))
+                    return Result(Outcome(document.id, document.origin, FAILED, reason=reason))
                 faults[plugin] = fault
             watch = self.folder / f"task-{self.number}"
             self.number += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import glob
+import itertools
 import os
 import stat
 import sys
@@ -27,11 +28,15 @@ _MAGIC = frozenset("*?[")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One input that will be read: its path (None for standard input), what its document is called, whether the
-    user named it or it was met in a folder; or ``problem``, why it cannot be read."""
+    """One input that will be read, or ``problem``, why it cannot be.
+
+    ``name``: as the user can find it again. ``id``: what its document is called. ``label``: what a file says of
+    where its text came from, the same wherever the folder lies. ``path``: None for standard input.
+    ``in_folder``: the user did not name it but its folder. """
 
     name: str
     id: str
+    label: str
     path: Path | None = None
     in_folder: bool = False
     problem: str = ""
@@ -40,71 +45,59 @@ class Found:
 def find(inputs: Inputs, leave_out: Iterable[Path] = ()) -> Iterator[Found]:
     """All inputs in the order given, those of a folder by name. ``leave_out``: folders and files that hold
     results."""
-    avoid = {path.resolve() for path in leave_out}
+    avoid = {path.absolute() for path in leave_out}
     for given in inputs.paths:
-        if given == STDIN:
-            yield Found(STDIN, "stdin")
-            continue
         path = inputs.base / given
-        if _MAGIC & set(given) and not path.exists():
+        if given == STDIN:
+            yield Found(STDIN, "stdin", "stdin")
+        elif _MAGIC & set(given) and not path.exists():
             yield from _globbed(given, inputs, avoid)
         elif path.is_dir():
             yield from _folder(path, inputs, avoid)
         else:
-            yield _named(path)
+            yield _file(path, Path(path.name))
 
 
-def _named(path: Path, id: str | None = None, *, in_folder: bool = False) -> Found:
+def _file(path: Path, relative: Path, *, in_folder: bool = False) -> Found:
+    """A file; ``relative`` is its path within the folder that is mirrored."""
     try:
         mode = path.stat().st_mode
+        problem = "" if stat.S_ISREG(mode) or stat.S_ISFIFO(mode) else "it is neither a file nor a folder"
     except OSError as error:
-        return Found(str(path), id or stem(path.name), path, in_folder, error.strerror or str(error))
-    if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
-        return Found(str(path), id or stem(path.name), path, in_folder, "it is neither a file nor a folder")
-    return Found(str(path), id or stem(path.name), path, in_folder)
+        problem = error.strerror or str(error)
+    id = (relative.parent / stem(relative.name)).as_posix()
+    return Found(str(path), id, relative.as_posix(), path, in_folder, problem)
 
 
 def _globbed(pattern: str, inputs: Inputs, avoid: set[Path]) -> Iterator[Found]:
-    fixed = Path(*_fixed_parts(pattern))
+    fixed = Path(*itertools.takewhile(lambda part: not _MAGIC & set(part), Path(pattern).parts))
     none = True
     for name in sorted(glob.glob(pattern, root_dir=inputs.base, recursive=True)):  # noqa: PTH207 - Path.glob takes no ../
         path = inputs.base / name
-        if path.is_dir() or _avoided(path, avoid) or _excluded(path, inputs):
-            continue
-        none = False
-        yield _named(path, _mirrored(Path(name).relative_to(fixed)), in_folder=True)
+        if not (path.is_dir() or _avoided(path, avoid) or _excluded(path, inputs)):
+            none = False
+            yield _file(path, Path(name).relative_to(fixed), in_folder=True)
     if none:
-        yield Found(pattern, pattern, problem="no file matches")
-
-
-def _fixed_parts(pattern: str) -> list[str]:
-    parts = []
-    for part in Path(pattern).parts:
-        if _MAGIC & set(part):
-            break
-        parts.append(part)
-    return parts
+        yield Found(pattern, pattern, pattern, problem="no file matches")
 
 
 def _folder(folder: Path, inputs: Inputs, avoid: set[Path]) -> Iterator[Found]:
-    def unreadable(error: OSError) -> None:
-        problems.append(Found(str(error.filename), str(error.filename), problem=error.strerror or str(error)))
-
-    problems: list[Found] = []
-    for here, folders, files in os.walk(folder, onerror=unreadable):
-        yield from problems
-        problems.clear()
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and not _avoided(Path(here, f), avoid))
-        for link in [f for f in folders if Path(here, f).is_symlink()]:
-            folders.remove(link)
-            yield Found(
-                str(Path(here, link)), link, in_folder=True, problem="a symbolic link to a folder is not followed"
-            )
+    problems: list[OSError] = []
+    for here, folders, files in os.walk(folder, onerror=problems.append):
+        kept = sorted(f for f in folders if not f.startswith(".") and not _avoided(Path(here, f), avoid))
+        folders[:] = [f for f in kept if not Path(here, f).is_symlink()]
+        for link in kept:
+            if link not in folders:
+                path = Path(here, link)
+                relative = path.relative_to(folder).as_posix()
+                yield Found(str(path), relative, relative, None, True, "a symbolic link to a folder is not followed")
         for file in sorted(files):
             path = Path(here, file)
             if not file.startswith(".") and not _avoided(path, avoid) and not _excluded(path, inputs):
-                yield _named(path, _mirrored(path.relative_to(folder)), in_folder=True)
-    yield from problems
+                yield _file(path, path.relative_to(folder), in_folder=True)
+    for error in problems:
+        name = str(error.filename)
+        yield Found(name, name, name, problem=error.strerror or str(error))
 
 
 def _avoided(path: Path, avoid: set[Path]) -> bool:
@@ -113,10 +106,6 @@ def _avoided(path: Path, avoid: set[Path]) -> bool:
 
 def _excluded(path: Path, inputs: Inputs) -> bool:
     return any(fnmatch.fnmatch(str(path), pattern) or fnmatch.fnmatch(path.name, pattern) for pattern in inputs.exclude)
-
-
-def _mirrored(relative: Path) -> str:
-    return (relative.parent / stem(relative.name)).as_posix()
 
 
 class Reading:
@@ -140,7 +129,7 @@ class Reading:
             source = self._source(item)
             try:
                 for record in self._read(source, item):
-                    yield self._completed(record, source) if isinstance(record, Document) else record
+                    yield self._completed(record, item) if isinstance(record, Document) else record
             finally:
                 if item.path is not None:
                     source.close()
@@ -179,21 +168,21 @@ class Reading:
             return None
         return chain([first], records) if first is not None else iter(())
 
-    def _completed(self, document: Document, source: Source) -> Document:
+    def _completed(self, document: Document, item: Found) -> Document:
         """With source, language and date as the job has them: the option first, then what the input says."""
         meta = document.metadata
         language, language_from = self._language(document)
-        date, date_from, date_cert = self._date(meta, source)
+        date, date_from, date_cert = self._date(meta, item)
         known = replace(
             meta,
-            source=meta.source or source.name,
+            source=meta.source if document.runs else item.label,
             language=language,
             language_from=language_from,
             date=date,
             date_from=date_from,
             date_cert=date_cert,
         )
-        collect.describe(document, known)
+        collect.describe(document, known, item.name)
         return document
 
     def _language(self, document: Document) -> tuple[str, str]:
@@ -206,13 +195,13 @@ class Reading:
 
         return identify(document.text), "identified"
 
-    def _date(self, meta: Metadata, source: Source) -> tuple[str | None, str, str | None]:
+    def _date(self, meta: Metadata, item: Found) -> tuple[str | None, str, str | None]:
         """The publication date, who gave it, and how sure it is."""
         for giver in self.inputs.date_from:
             if giver == "option" and self.inputs.date:
                 return self.inputs.date, "option", None
             if giver == "metadata" and meta.date:
                 return meta.date, meta.date_from, meta.date_cert
-            if giver == "filename" and (date := date_in_name(Path(source.name).name)):
+            if giver == "filename" and (date := date_in_name(Path(item.name).name)):
                 return date, "filename", "medium"
         return None, "", None

@@ -19,7 +19,7 @@ LOOK = 20_000  # code points from the beginning
 _MIN_LETTERS = 20
 _MIN_WORDS = 3  # distinct function words of the language: fewer may be a name or a quotation
 _MIN_SHARE = 0.2  # of the words; running text has 0.3 to 0.6, a list of names next to nothing
-_MARGIN = 1.2  # the evidence for the best language against that for the second best
+_MARGIN = 1.4  # the evidence for the best language against that for the second best
 _FEW_WORDS, _MARGIN_OF_FEW = 6, 2.0  # with fewer distinct function words, more of a margin
 
 _WORD = re.compile(r"[^\W\d_]+")

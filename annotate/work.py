@@ -96,7 +96,7 @@ def _outcome(document: Document, passage: Passage, status: str, reason: str = ""
 
     return Outcome(
         id=document.id,
-        source=document.metadata.source,
+        source=document.origin,
         status=status,
         runs=tuple(passage.runs),
         reason=reason or passage.reason,

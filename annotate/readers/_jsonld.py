@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _WITHIN = ("@graph", "mainEntity", "mainEntityOfPage")  # where a page puts its main thing; never lists of other pages
 _DEPTH = 6
+_ARTICLES = ("Article", "Posting", "Report")  # NewsArticle, BlogPosting …
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def article_of(tree: HtmlElement) -> Article:
     nodes = [
         node for script in tree.xpath("//script[@type='application/ld+json']") for node in _nodes(_parsed(script.text))
     ]
-    articles = [node for node in nodes if _is_article(node)]
+    articles = [n for n in nodes if _is_a(n, _ARTICLES)] or [n for n in nodes if _is_a(n, ("WebPage",))]
     return Article(
         headline=_agreed([_text(node.get("headline")) for node in articles]),
         authors=_agreed([_names(node.get("author")) for node in articles]) or (),
@@ -61,12 +62,9 @@ def _nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
             yield from _nodes(value.get(key), depth + 1)
 
 
-def _is_article(node: dict[str, Any]) -> bool:
+def _is_a(node: dict[str, Any], endings: tuple[str, ...]) -> bool:
     types = node.get("@type")
-    return any(
-        isinstance(t, str) and t.endswith(("Article", "Posting", "Report"))
-        for t in (types if isinstance(types, list) else [types])
-    )
+    return any(isinstance(t, str) and t.endswith(endings) for t in (types if isinstance(types, list) else [types]))
 
 
 def _agreed(values: list[Any]) -> Any:

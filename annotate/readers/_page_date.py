@@ -72,10 +72,13 @@ def _date_or_none(stated: str) -> str | None:
 
 
 def _found(tree: HtmlElement, page: str, url: str | None) -> PageDate | None:
-    """htmldate's finding, if its year, month and day stand on the page: it completes what is missing from the clock."""
+    """htmldate's finding, if its year, month and day stand on the page: what is missing it takes from the clock.
+
+    It does not see the JSON-LD, whose statements are known by now, nor what speaks of a revision.
+    """
     searched = deepcopy(tree)
-    for element in searched.xpath("//meta | //time"):
-        if any(_REVISION.search(value) for value in element.attrib.values()):
+    for element in searched.xpath("//meta | //time | //script[@type='application/ld+json']"):
+        if element.tag == "script" or any(_REVISION.search(value) for value in element.attrib.values()):
             element.drop_tree()
     found = find_date(searched, extensive_search=False, original_date=True, url=url, max_date=NEVER)
     if found is None or not _stands_there(found, f"{page}\n{url or ''}"):
@@ -85,14 +88,11 @@ def _found(tree: HtmlElement, page: str, url: str | None) -> PageDate | None:
 
 def _stands_there(date: str, page: str) -> bool:
     year, month, day = (int(part) for part in date.split("-"))
-    near = r"[^\n<>\"]{1,20}?"
-    written = "|".join(
-        (
-            rf"{year}{month:02}{day:02}",
-            rf"{year}[-/._ ]0?{month}[-/._ ]0?{day}(?!\d)",
-            rf"(?<!\d)0?{day}[-/._ ]+0?{month}[-/._ ]+{year}",
-            rf"(?<!\d)0?{day}(?:er|\.|º|th|st|nd|rd)?[^\W\d]*{near}{year}",  # with the month's name
-            rf"[^\W\d]{{3,}}\.? 0?{day}(?:th|st|nd|rd)?,? {year}",
-        )
+    written = (
+        rf"{year}{month:02}{day:02}",
+        rf"{year}[-/._ ]0?{month}[-/._ ]0?{day}(?!\d)",
+        rf"(?<!\d)0?{day}[-/._ ]+0?{month}[-/._ ]+{year}",
+        rf"(?<!\d)0?{day}(?:er|\.|º|th|st|nd|rd)?\s+(?:de\s+)?[^\W\d]{{3,12}}\.?,?\s+(?:de\s+)?{year}",  # 3 mars 2008
+        rf"[^\W\d]{{3,12}}\.?\s+0?{day}(?:th|st|nd|rd)?,?\s+{year}",  # March 3, 2008
     )
-    return re.search(written, page) is not None
+    return any(re.search(form, page) for form in written)

@@ -2,7 +2,8 @@
 
 A span within a block is ``#string-range(pN,OFFSET,LENGTH)`` in code points from 0; more pairs are
 further parts within the block; a further block takes a pointer of its own, separated by a blank. The id
-is a bare one: no XPath (TEI P5, 17.2.5, and FORMAT.md, rule 7).
+is a bare one: no XPath. (TEI P5, chapter on linking: the
+``string-range()`` pointer scheme.)
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ class StandOff:
                     if local(inside) != "fs":
                         about["markup"] = _markup(inside)
                         continue
-                    features = _features(inside)
+                    features = features_of(inside)
                     if kind and (type := inside.get("type")):
                         self.features.setdefault((layer, kind), plain(type))
         score = element.get("cert")
@@ -111,6 +111,12 @@ class StandOff:
         return Reference(authority, entry, element.text or "", plain(element.get("type", "entry")))
 
 
+def entity_ids(root: etree._Element) -> set[str]:
+    """The ids of the entities of a file."""
+    lists = root.iterfind(f"{_STANDOFF}[@type='{ENTITIES}']/*")
+    return {entity.get(XML_ID, "") for list_ in lists for entity in list_}
+
+
 def _plain(token: str | None) -> str | None:
     return None if token is None else plain(token)
 
@@ -120,7 +126,8 @@ def _markup(element: etree._Element) -> Markup:
     return Markup(local(element), attributes, tuple(_markup(child) for child in element), element.text or "")
 
 
-def _features(structure: etree._Element) -> dict[str, Value]:
+def features_of(structure: etree._Element) -> dict[str, Value]:
+    """What a feature structure says, by name."""
     features: dict[str, Value] = {}
     for feature in structure:
         value = feature[0] if len(feature) else feature

@@ -65,7 +65,9 @@ def main(rounds: int) -> None:
         path.write_bytes(out.getvalue())
         if violations := validate_file(path):
             raise SystemExit(f"the file is not clean: {violations[:5]}")
-        print(f"{len(document.text.encode()):,} bytes, {ANNOTATIONS:,} annotations, {path.stat().st_size:,} bytes of TEI")
+        print(
+            f"{len(document.text.encode()):,} bytes, {ANNOTATIONS:,} annotations, {path.stat().st_size:,} bytes of TEI"
+        )
         print(f"{'CPU seconds':<14} {'min':>8} {'median':>8} {'max':>8}")
         measure("write", lambda: write_tei(document, io.BytesIO()), rounds)
         measure("validate", lambda: validate_file(path), rounds)

@@ -78,7 +78,7 @@ def _classes(lexicon: Lexicon) -> dict[str, str]:
         "yy": r"'?\d\d(?!\d|[.,:/]\d| ?%)",
         "month": f"(?:{_any(lexicon.months)})",
         "month2": r"0?[1-9]|1[0-2]",
-        "day": r"(?:1er|premier|[12]\d|3[01]|0?[1-9])",
+        "day": r"(?:1 ?er|premier|[12]\d|3[01]|0?[1-9])",
         "day2": r"(?:[12]\d|3[01]|0?[1-9])",
         "weekday": f"(?:{_any(lexicon.weekdays)})",
         "unit": f"(?:{_any(lexicon.units)})",

@@ -58,6 +58,7 @@ class _Pairing:
         self.pairs: list[Pair] = []
         self.stack: list[_Open] = []
         self.open: Counter[str] = Counter()
+        self.floor = 0  # behind the last mark
 
     def block(self, block: Block, following: Block | None) -> None:
         """Pair the marks of one block; what stays open is carried on or mended."""
@@ -70,7 +71,7 @@ class _Pairing:
             if opening is None:
                 straight[family] -= 1
                 opening = not any(self.open[f] for f in _COMPATIBLE[family]) and straight[family] > 0
-                opening = opening or (not any(self.open[f] for f in _COMPATIBLE[family]) and closers["“"] > 0)
+                opening = opening or (not any(self.open[f] for f in _COMPATIBLE[family]) and (closers["“"] > 0 or self.leans_right(at)))
             if opening:
                 if self.open[family] and family != '"' and closers[family] + straight['"'] * (family == "“") <= self.open[family]:
                     self.mend_open(family, at)
@@ -79,6 +80,7 @@ class _Pairing:
             else:
                 closers[family] -= 1
                 self.close(family, at, block)
+            self.floor = at + 1
         self.end(block, following)
 
     def marks_of(self, block: Block) -> Iterator[tuple[int, str, bool | None]]:
@@ -125,7 +127,7 @@ class _Pairing:
                 return
 
     def mend_open(self, family: str, at: int) -> None:
-        """A new opening mark where the closing one of the pair before it is lost: end that pair at its last sentence."""
+        """A new opening mark where the closing one of the pair before it is lost: end that pair with its first sentence."""
         while self.stack:
             top = self.pop()
             if top.family == family:
@@ -133,8 +135,8 @@ class _Pairing:
                 return
 
     def add_mended(self, top: _Open, limit: int) -> None:
-        ends = list(_SENTENCE_END.finditer(self.text, top.after, limit))
-        end = ends[-1].end() if ends else limit
+        first = _SENTENCE_END.search(self.text, top.after, limit)
+        end = first.end() if first else limit
         while end > top.after and self.text[end - 1].isspace():
             end -= 1
         if self.text[top.after : end].strip():
@@ -142,8 +144,8 @@ class _Pairing:
 
     def lost_opening(self, at: int, block: Block) -> None:
         """A closing mark with nothing open: the pair starts with its sentence, if a sentence stands there."""
-        start = max(block.start, self.pairs[-1].end if self.pairs and not self.stack else block.start)
-        if self.stack:
+        start = max(block.start, self.floor)
+        if self.stack or (at > start and self.text[at - 1].isspace() and self.text[at] in _STRAIGHT):
             return
         ends = list(_SENTENCE_END.finditer(self.text, start, max(start, at - 1)))
         if ends:
@@ -152,6 +154,11 @@ class _Pairing:
             start += 1
         if any(c.isalnum() for c in self.text[start:at]):
             self.add(start, at + 1, (start, at), mended=True)
+
+    def leans_right(self, at: int) -> bool:
+        """True if a straight mark can only open: space before it, none behind it."""
+        before, after = self.text[at - 1 : at], self.text[at + 1 : at + 2]
+        return (not before or before.isspace() or before in _OPENING_NEIGHBOURS) and bool(after) and after.isalnum()
 
     def end(self, block: Block, following: Block | None) -> None:
         """At the end of a block: carry the outermost open pair on if the next block opens it again, mend the rest."""

@@ -1,0 +1,77 @@
+"""Checks on the annotations: where they point, what they are called, their dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from annotate.tei.check_references import values_of
+from annotate.tei.dates import is_iso_date, is_w3c_date
+from annotate.tei.names import TEI, XML_ID
+from annotate.tei.pointers import MARK, PointerError, Pointers
+from annotate.tei.read_standoff import entity_ids
+from annotate.tei.violation import Violation, at
+
+_T = f"{{{TEI}}}"
+_DURATION = re.compile(r"-?P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?", re.ASCII)
+_W3C_DATES = ("when", "notBefore", "notAfter", "from", "to")
+_ISO_DATES = (*(f"{name}-iso" for name in _W3C_DATES), "dur-iso")
+
+
+def check_standoff(root: etree._Element, pointers: Pointers) -> Iterator[Violation]:
+    """Check every layer and every annotation."""
+    entities = entity_ids(root)
+    for standoff in root.iterfind(f"{_T}standOff[@type='layer']"):
+        for list_ in standoff.iterfind(f"{_T}listAnnotation"):
+            layer = list_.get("type", "")
+            if standoff.get(XML_ID) != f"layer.{layer}":
+                yield at(standoff, "layer-name", f"standOff {standoff.get(XML_ID)} holds the list of layer {layer}")
+            if standoff.get("resp") != f"#resp.{layer}":
+                yield at(standoff, "layer-name", f"layer {layer} has @resp {standoff.get('resp')}, not #resp.{layer}")
+            for element in list_.iterchildren(f"{_T}annotation"):
+                yield from _check_annotation(element, layer, pointers, entities)
+    yield from _check_dates(root)
+
+
+def _check_annotation(
+    element: etree._Element, layer: str, pointers: Pointers, entities: set[str]
+) -> Iterator[Violation]:
+    id, target = element.get(XML_ID, ""), element.get("target", "")
+    if not id.startswith(f"{layer}."):
+        yield at(element, "layer-name", f"annotation {id} stands in layer {layer}")
+    ana, resp = element.get("ana", ""), element.get("resp", "")
+    if ana != f"#{layer}" and not ana.startswith(f"#{layer}."):
+        yield at(element, "reference-kind", f"{id}: @ana {ana} leads out of the taxonomy of layer {layer}")
+    if not resp.startswith("#resp."):
+        yield at(element, "reference-kind", f"{id}: @resp {resp} does not lead to a respStmt")
+    source = element.get("source")
+    if source is not None and not source.startswith("#list."):
+        yield at(element, "reference-kind", f"{id}: @source {source} does not lead to a bibl of listBibl")
+    if target.startswith(MARK):
+        try:
+            pointers.parse(target)
+        except PointerError as error:
+            yield at(element, f"pointer-{error.code}", f"{id}: {error}")
+    elif target.removeprefix("#") not in entities or not target.startswith("#"):
+        yield at(
+            element,
+            "pointer-syntax",
+            f"{id}: {target!r} is neither #string-range(ID,OFFSET,LENGTH) nor the id of an entity",
+        )
+
+
+def _check_dates(root: etree._Element) -> Iterator[Violation]:
+    for names, is_right in ((_W3C_DATES, is_w3c_date), (_ISO_DATES, is_iso_date), (("dur",), _is_duration)):
+        for wrong in sorted(value for value in values_of(root, *names) if not is_right(value)):
+            for element in root.iter(f"{_T}*"):
+                yield from (
+                    at(element, "date", f"@{name} {wrong!r} is no date or duration as TEI has it")
+                    for name in names
+                    if element.get(name) == wrong
+                )
+
+
+def _is_duration(text: str) -> bool:
+    return _DURATION.fullmatch(text) is not None

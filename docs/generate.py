@@ -1,0 +1,80 @@
+"""Writes the pages that are made from the code: the command line and the hooks.
+
+    python docs/generate.py            write them
+    python docs/generate.py --check    exit status 1 if one is not up to date
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+HERE = Path(__file__).parent
+MADE = "<!-- Made by docs/generate.py; do not edit. -->\n"
+
+
+def command_line() -> str:
+    """`--help` of every command."""
+    from annotate.cli import COMMANDS, cli
+
+    context = click.Context(cli, info_name="annotate", **cli.context_settings)
+    pages = [MADE, "# The command line\n", _help(context)]
+    for name in COMMANDS:
+        found = cli.get_command(context, name)
+        assert found is not None
+        pages += _pages(found, context, name)
+    return "\n".join(pages)
+
+
+def _pages(found: click.Command, parent: click.Context, name: str) -> Iterator[str]:
+    context = click.Context(found, info_name=name, parent=parent, **found.context_settings)
+    yield f"## {context.command_path}\n"
+    yield _help(context)
+    if isinstance(found, click.Group):
+        for sub in found.list_commands(context):
+            command = found.get_command(context, sub)
+            assert command is not None
+            yield from _pages(command, context, sub)
+
+
+def _help(context: click.Context) -> str:
+    context.max_content_width = context.terminal_width = 100
+    return f"```text\n{context.command.get_help(context)}\n```\n"
+
+
+def hooks() -> str:
+    """Every hook with its arguments and its docstring."""
+    from annotate import hookspecs
+    from annotate.plugins import HOOKS
+
+    pages = [MADE, "# The hooks\n", (inspect.getdoc(hookspecs) or "") + "\n"]
+    for name in HOOKS:
+        hook = getattr(hookspecs, name)
+        pages += [f"## {name}\n", f"```python\n{name}{inspect.signature(hook)}\n```\n", (inspect.getdoc(hook) or "") + "\n"]
+    return "\n".join(pages)
+
+
+PAGES = {"command-line.md": command_line, "hooks.md": hooks}
+
+
+def main() -> int:
+    os.environ["ANNOTATE_PLUGINS"] = ""  # the pages show the core, whatever is installed
+    stale = []
+    for name, make in PAGES.items():
+        path, text = HERE / name, make()
+        if "--check" not in sys.argv:
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text("utf-8") != text:
+            stale.append(name)
+    for name in stale:
+        print(f"docs/{name} is not up to date; run python docs/generate.py", file=sys.stderr)
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

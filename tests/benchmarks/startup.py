@@ -1,0 +1,51 @@
+"""CPU seconds of a whole process, by command: what every use in a shell loop pays.
+
+    python tests/benchmarks/startup.py [RUNS]
+
+Prints minimum, median and maximum of user + system time over RUNS runs (10), after one that is not counted.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+COMMANDS = {
+    "python -c pass": ["-c", "pass"],
+    "annotate --version": ["-m", "annotate", "--version"],
+    "annotate --help": ["-m", "annotate", "--help"],
+    "annotate run (dates)": ["-m", "annotate", "run", "INPUT", "-p", "dates", "--language", "fr"],
+    "annotate run (quotes, dates, sanctions)": [
+        *["-m", "annotate", "run", "INPUT", "-p", "quotes", "-p", "dates", "-p", "sanctions", "--language", "fr"]
+    ],
+    "annotate run (all)": ["-m", "annotate", "run", "INPUT", "--language", "fr"],
+}
+
+
+def cpu(arguments: list[str]) -> float:
+    """User and system seconds of one Python process."""
+    before = os.times()
+    subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def main() -> None:
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 10
+    with tempfile.TemporaryDirectory() as folder:
+        text = Path(folder) / "text.txt"
+        text.write_text("«Nous partons demain», a déclaré hier Anne Martin.\n", encoding="utf-8")
+        print(f"CPU seconds, {runs} runs{'':<20}    min  median     max")
+        for name, command in COMMANDS.items():
+            arguments = [str(text) if part == "INPUT" else part for part in command]
+            cpu(arguments)
+            seconds = [cpu(arguments) for _ in range(runs)]
+            print(f"{name:<40} {min(seconds):6.3f}  {statistics.median(seconds):6.3f}  {max(seconds):6.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,192 @@
+import gzip
+import io
+import json
+import re
+import tracemalloc
+
+import pytest
+
+from annotate import Declined, Document, Source, Unreadable
+from annotate.readers import jsonl
+
+
+def read(data, **options):
+    data = data if isinstance(data, bytes) else data.encode()
+    return list(jsonl.annotate_read(Source.from_bytes(data, **{"name": "wire.jsonl", "id": "wire", **options})))
+
+
+def lines(*records):
+    return "".join(json.dumps(record) + "\n" for record in records)
+
+
+def test_a_record_becomes_a_document_with_all_that_it_says():
+    (document,) = read(
+        lines(
+            {
+                "id": "n1",
+                "title": "La grue",
+                "text": "La grue\n\nElle tourne.",
+                "date": "2024-02-20",
+                "language": "fr-BE",
+                "url": "https://example.org/1",
+                "source": "La Gazette",
+                "author": ["Ada", "Bob"],
+            }
+        )
+    )
+    assert (document.id, document.text) == ("n1", "La grue\n\nElle tourne.")
+    assert [block.heading for block in document.blocks] == [True, False]
+    found = document.metadata
+    assert (found.title, found.date, found.date_from, found.date_cert) == ("La grue", "2024-02-20", "metadata", None)
+    assert (found.language, found.language_from) == ("fr-BE", "metadata")
+    assert (found.url, found.publisher, found.authors) == ("https://example.org/1", "La Gazette", ("Ada", "Bob"))
+    assert (found.media_type, found.size, found.encoding) == ("application/jsonl", 21, "utf-8")
+
+
+def test_what_is_not_said_is_not_known():
+    (document,) = read(lines({"text": "Elle tourne.", "title": None, "date": "", "author": None}))
+    assert document.id == "wire-1"
+    assert document.metadata.date is None
+    assert document.metadata.language == "und"
+    assert document.metadata.title is None
+    assert document.metadata.authors == ()
+
+
+def test_a_title_that_is_not_the_first_line_makes_no_heading():
+    (document,) = read(lines({"text": "La grue tourne.", "title": "La grue"}))
+    assert not document.blocks[0].heading
+
+
+def test_ids_may_be_numbers():
+    assert [d.id for d in read(lines({"id": 7, "text": ""}, {"id": 0, "text": ""}))] == ["7", "0"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "date"),
+    [
+        ("2024", "2024"),
+        ("2024-02", "2024-02"),
+        ("2024-02-20T00:30:00+01:00", "2024-02-20"),
+        ("2024-02-20T23:30:00Z", "2024-02-20"),
+        ("2024-02-20 06:15", "2024-02-20"),
+    ],
+)
+def test_a_date_is_kept_as_precise_as_stated_in_its_own_offset(stated, date):
+    (document,) = read(lines({"text": "", "date": stated}))
+    assert document.date == date
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b"{not json", "not JSON: .* at character 2"),
+        (b"[1, 2]", "an array, not an object"),
+        (b'{"id": "x"}', 'no "text"'),
+        (b'{"text": 3}', '"text" is a number, not a string'),
+        (b'{"text": "\xff"}', "not UTF-8: .* at byte 11"),
+        (b'{"text": "", "date": "2024-02-30"}', "'2024-02-30' does not exist"),
+        (b'{"text": "", "date": "20 mars"}', "'20 mars' is not an ISO 8601 date"),
+        (b'{"text": "", "date": 1708387200}', '"date" is a number'),
+        (b'{"text": "", "language": "French (France)"}', "not a BCP 47 tag"),
+        (b'{"text": "", "title": ["a"]}', '"title" is an array'),
+        (b'{"text": "", "authors": [1]}', '"authors" is neither'),
+        (b'{"text": "", "id": true}', '"id" is a boolean'),
+        (b'{"a":' + b"[" * 100_000, "nested too deeply|not JSON"),
+        (b'{"text": "", "n": ' + b"1" * 5000 + b"}", "cannot be read"),
+    ],
+)
+def test_a_bad_line_is_reported_in_its_place_and_the_others_are_read(line, reason):
+    first, bad, last = read(b'{"text": "a"}\n' + line + b'\n\n \n{"text": "b"}')
+    assert isinstance(first, Document)
+    assert isinstance(bad, Unreadable)
+    assert bad.where == "wire.jsonl:2"
+    assert bad.id in ("wire-2", "x")
+    assert re.search(reason, bad.reason), bad.reason
+    assert isinstance(last, Document)
+    assert last.id == "wire-5"
+
+
+def test_a_bad_record_that_has_an_id_is_called_by_it():
+    (bad,) = read(lines({"id": "n9", "date": "soon", "text": ""}))
+    assert bad.id == "n9"
+
+
+def test_lone_surrogates_of_json_escapes_are_kept():
+    (document,) = read(rb'{"text": "a\ud800b"}')
+    assert document.text == "a\ud800b"
+
+
+def test_gzip_is_read_whatever_the_name():
+    packed = gzip.compress(lines({"text": "a"}, {"text": "b"}).encode())
+    assert [d.text for d in read(packed, name="wire.jsonl.gz")] == ["a", "b"]
+    assert [d.text for d in read(packed, name="-")] == ["a", "b"]
+
+
+def test_gzip_that_breaks_off_is_reported_after_what_could_be_read():
+    packed = gzip.compress(b"".join(b'{"text": "%d"}\n' % n for n in range(50_000)))
+    *documents, bad = read(packed[: len(packed) // 2], name="wire.jsonl.gz")
+    assert documents[0].text == "0"
+    assert isinstance(bad, Unreadable)
+    assert "breaks off" in bad.reason
+
+
+@pytest.mark.parametrize(
+    "data", [b'{"text": "a"}', b'\xef\xbb\xbf\n {"id": 1, "text": "a"}\n', b'{"text": "' + b"a" * 70_000 + b'"}']
+)
+def test_it_is_known_by_its_first_line(data):
+    assert len(read(data, name="-")) == 1
+
+
+@pytest.mark.parametrize("data", [b"", b"Il neige.", b'{"name": "a"}', b"[1]", b'{"text', b"\x1f\x8bno"])
+def test_other_inputs_are_declined_and_not_consumed(data):
+    source = Source.from_bytes(data, name="a.txt")
+    with pytest.raises(Declined, match="neither is named"):
+        jsonl.annotate_read(source)
+    assert source.read() == data
+
+
+def test_asked_by_name_it_does_not_doubt():
+    (bad,) = read(b"Il neige.", name="a.txt", format="jsonl")
+    assert "not JSON" in bad.reason
+
+
+def test_utf16_is_declined():
+    with pytest.raises(Declined, match="UTF-16"):
+        read('{"text": "a"}'.encode("utf-16"))
+
+
+def test_a_line_over_the_limit_is_reported_and_passed_over(monkeypatch):
+    monkeypatch.setattr(jsonl, "LINE_LIMIT", 50)
+    long, short = read(lines({"text": "a" * 500}, {"text": "b"}))
+    assert long.reason == "The line is longer than 50 bytes."
+    assert (short.id, short.text) == ("wire-2", "b")
+
+
+class Endless(io.RawIOBase):
+    """Ten million bytes of records, made as they are read."""
+
+    def __init__(self):
+        self.left = 10_000
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        if not self.left:
+            return 0
+        self.left -= 1
+        line = b'{"text": "%s"}\n' % (b"a" * 985)
+        buffer[: len(line)] = line
+        return len(line)
+
+
+def test_a_stream_is_read_in_constant_memory():
+    source = Source("-", "stdin", lambda: Endless(), format="jsonl")
+    tracemalloc.start()
+    try:
+        count = sum(1 for _ in jsonl.annotate_read(source))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert count == 10_000
+    assert peak < 1_000_000
