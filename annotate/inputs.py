@@ -145,6 +145,8 @@ class Reading:
             for reader in self.readers:
                 records = self._asked(reader, source, reasons)
                 if records is not None:
+                    none = Unreadable(item.id, "it holds no document", item.name, passed_over=True)
+                    yield next(records, none)
                     yield from records
                     return
         except OSError as error:

@@ -73,14 +73,18 @@ def _scripts(text: str) -> Counter[str]:
 
 
 def _by_function_words(words: list[str]) -> str:
-    """The language whose function words the text uses most. A word counts the less the more languages have it."""
-    weights = _languages_by_word()
+    """The language whose function words the text uses most.
+
+    A word counts the less the more languages have it, and its repetitions the less the more there are: in a list
+    of results, "à" in every line does not make it Portuguese.
+    """
+    languages_of = _languages_by_word()
     counts = Counter(words)
     evidence: dict[str, float] = {}
     seen: Counter[str] = Counter()
     share: Counter[str] = Counter()
     for word, count in counts.items():
-        languages = weights.get(word, ())
+        languages = languages_of.get(word, ())
         for language in languages:
             evidence[language] = evidence.get(language, 0.0) + sqrt(count) / len(languages)
             seen[language] += 1

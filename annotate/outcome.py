@@ -64,6 +64,6 @@ class Summary:
     def exit_status(self) -> int:
         """As DESIGN has it: 0, 1 or 3."""
         done = self.statuses[OK] + self.statuses[PARTIAL]
-        if self.stopped or (self.total and not done):
+        if self.stopped or (self.statuses[FAILED] and not done):
             return EXIT_STOPPED
         return EXIT_PROBLEMS if self.statuses[PARTIAL] or self.statuses[FAILED] else EXIT_OK

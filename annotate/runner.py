@@ -15,7 +15,7 @@ import pluggy
 from annotate import collect, hookspecs
 from annotate.document import Document, PluginRun, Resource
 from annotate.errors import PluginError
-from annotate.outcome import FAILED, OK, PARTIAL
+from annotate.outcome import FAILED, OK, PARTIAL, SKIPPED
 from annotate.plan import Plan, Step
 
 log = logging.getLogger("annotate")
@@ -130,15 +130,18 @@ class Runner:
         self.setup()
         kept = self._forget_what_will_be_redone(document)
         passage = Passage()
-        failed_layers: dict[str, str] = {}
+        absent: dict[str, str] = {}  # layer -> why it is not there; empty if one of its plugins served
         for step in self.plan.steps:
             began = time.perf_counter()
-            run, trace = self._step(step, document, failed_layers, (faults or {}).get(step.name))
+            run, trace = self._step(step, document, absent, (faults or {}).get(step.name))
             passage.seconds[step.name] = time.perf_counter() - began
             passage.runs.append(run)
-            if run.outcome in (FAILED, "timeout"):
-                failed_layers.update(dict.fromkeys(step.plugin.provides, step.name))
-                passage.tracebacks += [trace] if trace else []
+            passage.tracebacks += [trace] if trace else []
+            for layer in step.plugin.provides:
+                if run.outcome == OK:
+                    absent[layer] = ""
+                else:
+                    absent.setdefault(layer, f"{step.name} {'was skipped' if run.outcome == SKIPPED else 'failed'}")
         collect.conclude(document, (*kept, *passage.runs), self.job)
         return passage
 
@@ -150,7 +153,7 @@ class Runner:
         return tuple(run for run in document.runs if run.plugin not in again)
 
     def _step(
-        self, step: Step, document: Document, failed: Mapping[str, str], known: Fault | None
+        self, step: Step, document: Document, absent: Mapping[str, str], known: Fault | None
     ) -> tuple[PluginRun, str]:
         plugin = step.plugin
         record = PluginRun(
@@ -168,11 +171,11 @@ class Runner:
                 reason=f"it serves {languages}; the document's language is {document.language}",
             ), ""
         lost = next(
-            (layer for layer in sorted(plugin.requires) if layer in failed and layer not in document.layers), None
+            (layer for layer in sorted(plugin.requires) if absent.get(layer) and layer not in document.layers), None
         )
         if lost is not None:
             return replace(
-                record, outcome="skipped", reason=f"it requires the layer {lost}, and {failed[lost]} failed"
+                record, outcome="skipped", reason=f"it requires the layer {lost}, and {absent[lost]}"
             ), ""
         fault = known or self._faults.get(step.name) or self._prepare_faults.get((step.name, document.id))
         if fault is None:

@@ -40,7 +40,7 @@ def make_step(
 
 def unknown_key(key: str, known: Iterable[str]) -> str:
     """The sentence for a key that is not there, with the nearest one."""
-    close = difflib.get_close_matches(key, list(known), 1)
+    close = difflib.get_close_matches(str(key), list(known), 1)
     return "unknown key; " + (
         f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(sorted(known)) or 'none'}"
     )

@@ -147,7 +147,8 @@ def original_bytes(document: Document) -> bytes:
             done = at + 1
         pieces.append(encoder.encode(document.text[done:], final=True))
     except UnicodeEncodeError as error:
+        codepoint = f"U+{ord(error.object[error.start]):04X}"
         raise AnnotateError(
-            f"{document.id}: {encoding} cannot hold U+{ord(error.object[error.start]):04X}, so this text is not what was read"
+            f"{document.id}: {encoding} cannot hold {codepoint}, so this is not what was read"
         ) from error
     return b"".join(pieces)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from annotate.tei.check_references import values_of
 from annotate.tei.dates import is_iso_date, is_w3c_date
 from annotate.tei.names import TEI, XML_ID
 from annotate.tei.pointers import MARK, PointerError, Pointers
@@ -16,8 +15,12 @@ from annotate.tei.violation import Violation, at
 
 _T = f"{{{TEI}}}"
 _DURATION = re.compile(r"-?P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?", re.ASCII)
-_W3C_DATES = ("when", "notBefore", "notAfter", "from", "to")
-_ISO_DATES = (*(f"{name}-iso" for name in _W3C_DATES), "dur-iso")
+_SPEECH = ("said", "q", "quote")
+# As in the profile
+_DATED = (
+    *("date", "time", "persName", "orgName", "placeName", "objectName", "eventName", "name", "rs", "roleName"),
+    *("forename", "surname", "country", "region", "settlement", "geogName"),
+)
 
 
 def check_standoff(root: etree._Element, pointers: Pointers) -> Iterator[Violation]:
@@ -32,6 +35,7 @@ def check_standoff(root: etree._Element, pointers: Pointers) -> Iterator[Violati
                 yield at(standoff, "layer-name", f"layer {layer} has @resp {standoff.get('resp')}, not #resp.{layer}")
             for element in list_.iterchildren(f"{_T}annotation"):
                 yield from _check_annotation(element, layer, pointers, entities)
+    yield from _check_speakers(root)
     yield from _check_dates(root)
 
 
@@ -49,6 +53,9 @@ def _check_annotation(
     source = element.get("source")
     if source is not None and not source.startswith("#list."):
         yield at(element, "reference-kind", f"{id}: @source {source} does not lead to a bibl of listBibl")
+    for name in ("prev", "next"):
+        if not element.get(name, "#").startswith("#"):
+            yield at(element, "reference-kind", f"{id}: @{name} {element.get(name)} is no id with # before it")
     if target.startswith(MARK):
         try:
             pointers.parse(target)
@@ -62,16 +69,28 @@ def _check_annotation(
         )
 
 
+def _check_speakers(root: etree._Element) -> Iterator[Violation]:
+    for element in root.iter(*(f"{_T}{name}" for name in _SPEECH)):
+        for name in ("who", "toWhom"):
+            if not all(to.startswith("#") for to in element.get(name, "").split()):
+                yield at(element, "reference-kind", f"@{name} {element.get(name)!r} is no id with # before it")
+
+
 def _check_dates(root: etree._Element) -> Iterator[Violation]:
-    for names, is_right in ((_W3C_DATES, is_w3c_date), (_ISO_DATES, is_iso_date), (("dur",), _is_duration)):
-        for wrong in sorted(value for value in values_of(root, *names) if not is_right(value)):
-            for element in root.iter(f"{_T}*"):
-                yield from (
-                    at(element, "date", f"@{name} {wrong!r} is no date or duration as TEI has it")
-                    for name in names
-                    if element.get(name) == wrong
-                )
+    for element in root.iter(*(f"{_T}{name}" for name in _DATED)):
+        for name, value in element.items():
+            is_right = _DATES.get(str(name))
+            if is_right is not None and not is_right(str(value)):
+                yield at(element, "date", f"@{name} {value!r} is no date or duration as TEI has it")
 
 
 def _is_duration(text: str) -> bool:
     return _DURATION.fullmatch(text) is not None
+
+
+_DATES: dict[str, Callable[[str], bool]] = {
+    "dur": _is_duration,
+    "dur-iso": is_iso_date,
+    **dict.fromkeys(("when", "notBefore", "notAfter", "from", "to"), is_w3c_date),
+    **dict.fromkeys(("when-iso", "notBefore-iso", "notAfter-iso", "from-iso", "to-iso"), is_iso_date),
+}

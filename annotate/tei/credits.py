@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from annotate.document import Annotation, Authority, Document, Kind
+from annotate.document import Annotation, Authority, Document, Kind, Layer
 from annotate.tei.characters import CORE, CORE_LAYER
 from annotate.tei.names import prefix, xml_name
 
@@ -36,47 +36,46 @@ class Credits:
         self._resp: dict[tuple[str, str], str] = {}
         self._entity_resp: dict[str, str] = {}
         self.ran = {run.plugin for run in document.runs}
-        # In order: who found something in the layer, and of what kinds
-        found = {name: _found(document.layer(name)) for name in document.layers}
         if core:
-            self._declare(CORE)
-            self.kinds[CORE].update(CORE_LAYER.kinds)
-            self.descriptions[CORE] = CORE_LAYER.description
+            self._declare(CORE_LAYER)
+        self._add_layers(document)
+        self._add_authorities(document)
+        #: plugins that added entities without providing a layer
+        self.loose: list[str] = []
+        providers = {plugin for plugins in self.providers.values() for plugin in plugins}
+        for entity in document.entities:
+            if entity.source and entity.source not in providers and entity.source not in self.loose:
+                self.loose.append(entity.source)
+
+    def _add_layers(self, document: Document) -> None:
+        """First what the plugins promised, then what else is found, so that a file read back gives the same order."""
+        found = {name: _found(document.layer(name)) for name in document.layers if name != CORE}
         for run in document.runs:
             for layer in run.layers:
-                self._declare(layer.name)
+                self._declare(layer)
                 self._provide(layer.name, run.plugin)
-                for name, kind in layer.kinds.items():
-                    self.kinds[layer.name].setdefault(name, kind)
-                if not self.descriptions[layer.name]:
-                    self.descriptions[layer.name] = layer.description
             for name, (sources, _) in found.items():
                 if run.plugin in sources:
-                    self._declare(name)
+                    self._declare(Layer(name))
                     self._provide(name, run.plugin)
         for name, (sources, kinds) in found.items():
-            self._declare(name)
+            self._declare(Layer(name))
             for source in sorted(sources):
                 self._provide(name, source)
             for kind in sorted(kinds):
                 self.kinds[name].setdefault(kind, Kind(kind))
-        self._add_authorities(document)
-        #: plugins that added entities without providing a layer
-        self.loose: list[str] = []
-        for entity in document.entities:
-            if (
-                entity.source
-                and not any(entity.source in of for of in self.providers.values())
-                and entity.source not in self.loose
-            ):
-                self.loose.append(entity.source)
 
-    def _declare(self, layer: str) -> None:
-        if layer not in self.kinds:
-            self.layers.append(layer)
-            self.kinds[layer] = {}
-            self.providers[layer] = []
-            self.descriptions[layer] = ""
+    def _declare(self, layer: Layer) -> None:
+        """Of what several plugins say of a layer, the first counts."""
+        if layer.name not in self.kinds:
+            self.layers.append(layer.name)
+            self.kinds[layer.name] = {}
+            self.providers[layer.name] = []
+            self.descriptions[layer.name] = ""
+        for name, kind in layer.kinds.items():
+            self.kinds[layer.name].setdefault(name, kind)
+        if not self.descriptions[layer.name]:
+            self.descriptions[layer.name] = layer.description
 
     def _provide(self, layer: str, plugin: str) -> None:
         if plugin not in self.providers[layer]:
@@ -106,7 +105,7 @@ class Credits:
         return self._resp[key]
 
     def entity_resp(self, plugin: str) -> str:
-        """The id of the statement that a plugin is responsible for an entity: that of its first layer, if it has any."""
+        """The id of the statement that a plugin is responsible for an entity: that of its first layer, if any."""
         if plugin not in self._entity_resp:
             layer = next((name for name in self.layers if plugin in self.providers[name]), None)
             self._entity_resp[plugin] = (

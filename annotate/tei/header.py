@@ -24,8 +24,8 @@ NORMALIZATION = (
 )
 INTERPRETATION = (
     "Every target is a string-range() pointer: an element's id, then pairs of offset and length in Unicode code points "
-    "from 0; several pairs make one discontinuous span. A note holds the empty TEI element that inline markup would wrap "
-    "around the target. n repeats the text pointed at, shortened, for reading."
+    "from 0; several pairs make one discontinuous span. A note holds the empty TEI element that inline markup would "
+    "wrap around the target. n repeats the text pointed at, shortened, for reading."
 )
 
 
@@ -224,8 +224,10 @@ def bibliography(authorities: list[Authority], credits: Credits) -> etree._Eleme
 
 # Elements whose children stand on lines of their own; in all others white space would count as text.
 _CONTAINERS = frozenset(
-    "teiHeader fileDesc titleStmt sourceDesc bibl encodingDesc editorialDecl classDecl taxonomy listPrefixDef"
-    " appInfo".split()
+    {
+        *("teiHeader", "fileDesc", "titleStmt", "sourceDesc", "bibl", "encodingDesc", "editorialDecl", "classDecl"),
+        *("taxonomy", "listPrefixDef", "appInfo"),
+    }
 )
 
 

@@ -19,8 +19,19 @@ XML_SPACE = f"{{{XML}}}space"
 OPEN_ANNOTATION = "http://www.w3.org/ns/oa#"  # where the W3C defines the motivations
 # TEI's closed list for annotation/@motivation, which is the W3C's
 MOTIVATIONS = frozenset(
-    "assessing bookmarking classifying commenting describing editing highlighting identifying linking moderating"
-    " questioning replying tagging".split()
+    {
+        *(
+            "assessing",
+            "bookmarking",
+            "classifying",
+            "commenting",
+            "describing",
+            "editing",
+            "highlighting",
+            "identifying",
+        ),
+        *("linking", "moderating", "questioning", "replying", "tagging"),
+    }
 )
 
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ÿ"

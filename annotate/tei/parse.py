@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -26,13 +26,13 @@ def parse(data: bytes | str | Path | BinaryIO) -> etree._Element:
     except etree.XMLSyntaxError as error:
         raise TeiError(f"not well-formed XML: {error.msg}", error.lineno or 0) from error
     if root.tag != f"{{{TEI}}}TEI":
-        raise TeiError(f"not a TEI file: the root element is {root.tag}", line(root))
+        raise TeiError(f"not a TEI file: the root element is {str(root.tag)}", line(root))
     return root
 
 
 def line(element: etree._Element) -> int:
     """The 1-based line on which an element begins, 0 if unknown."""
-    return cast("int | None", element.sourceline) or 0
+    return element.sourceline or 0
 
 
 def local(element: etree._Element) -> str:
@@ -49,7 +49,7 @@ def _content(data: bytes | str | Path | BinaryIO) -> bytes:
 
 
 def _refuse_doctype(content: bytes) -> None:
-    """Look through the prolog. A DTD can make a small file huge and lead elsewhere, so not even the parser shall see one."""
+    """Look through the prolog. A DTD can make a small file huge and lead elsewhere: not even the parser shall see one."""
     at = len(BOM) if content.startswith(BOM) else 0
     while True:
         while content[at : at + 1].isspace():

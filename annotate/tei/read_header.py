@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from lxml import etree
 
@@ -134,19 +135,18 @@ class Header:
             name = plain(id.removeprefix("list."))
             prefix = prefix_of(name)
             definition = definitions.get(prefix)
-            found[id] = (
-                prefix,
-                Authority(
-                    name,
-                    _text(entry.find("t:title", _TEI)),
-                    _date(entry.find("t:date[@type='published']", _TEI)),
-                    _text(entry.find("t:idno[@type='sha256']", _TEI)) or None,
-                    _text(entry.find("t:availability/t:p", _TEI)) or None,
-                    Authority.pattern if definition is None else definition.get("matchPattern", ""),
-                    Authority.replacement if definition is None else definition.get("replacementPattern", ""),
-                    _text(entry.find("t:note", _TEI)),
-                ),
+            authority = Authority(
+                name,
+                _text(entry.find("t:title", _TEI)),
+                _date(entry.find("t:date[@type='published']", _TEI)),
+                _text(entry.find("t:idno[@type='sha256']", _TEI)) or None,
+                _text(entry.find("t:availability/t:p", _TEI)) or None,
+                description=_text(entry.find("t:note", _TEI)),
             )
+            if definition is not None:
+                pattern, replacement = definition.get("matchPattern", ""), definition.get("replacementPattern", "")
+                authority = replace(authority, pattern=pattern, replacement=replacement)
+            found[id] = prefix, authority
         return found
 
 

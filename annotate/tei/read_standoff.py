@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import unquote_to_bytes
 
 from lxml import etree
@@ -61,10 +61,7 @@ class StandOff:
                     raise TeiError(f"annotation {element.get(XML_ID)}: {error}", line(element)) from error
 
     def _annotation(self, layer: str, element: etree._Element) -> Annotation:
-        about: dict[str, Any] = {}
-        links: dict[str, list[str]] = {}
-        features: dict[str, Value] = {}
-        kind = element.get("ana", "").removeprefix(f"#{layer}").removeprefix(".") or None
+        about: dict[str, Any] = {"links": {}}
         target = element.get("target", "")
         if target.startswith(MARK):
             about["spans"] = self._pointers.parse(target)
@@ -72,43 +69,50 @@ class StandOff:
             about["entity"] = target.removeprefix("#")
         for role in ATTRIBUTE_ROLES:
             if to := element.get(role):
-                links[role] = [to.removeprefix("#")]
+                about["links"][role] = [to.removeprefix("#")]
         for child in element:
-            name = local(child)
-            to = child.get("target", "")
-            if name == "ref":
-                about["reference"] = self._reference(element, child, to)
-            elif name == "ptr" and (role := child.get("type")):
-                links.setdefault(role, []).append(to.removeprefix("#"))
-            elif name == "ptr":
-                about["entity"] = to.removeprefix("#")
-            elif name == "note":
-                for inside in child:
-                    if local(inside) != "fs":
-                        about["markup"] = _markup(inside)
-                        continue
-                    features = features_of(inside)
-                    if kind and (type := inside.get("type")):
-                        self.features.setdefault((layer, kind), plain(type))
+            reader = self._READERS.get(local(child))
+            if reader is None:
+                raise ValueError(f"it holds {local(child) or 'a comment'}, not ptr, note or ref")
+            reader(self, element, child, about)
+        kind = element.get("ana", "").removeprefix(f"#{layer}").removeprefix(".") or None
+        type = about.pop("type", None)
+        if kind and type:
+            self.features.setdefault((layer, kind), plain(type))
         score = element.get("cert")
         return Annotation(
             layer,
             kind=kind,
-            features=features,
-            links=links,
             score=None if score is None else float(score),
             id=element.get(XML_ID, ""),
             source=self._header.source_of(element),
             **about,
         )
 
-    def _reference(self, annotation: etree._Element, element: etree._Element, target: str) -> Reference:
-        source = annotation.get("source", "").removeprefix("#")
+    def _read_pointer(self, _: etree._Element, pointer: etree._Element, about: dict[str, Any]) -> None:
+        to = pointer.get("target", "").removeprefix("#")
+        if role := pointer.get("type"):
+            about["links"].setdefault(role, []).append(to)
+        else:
+            about["entity"] = to
+
+    def _read_note(self, _: etree._Element, note: etree._Element, about: dict[str, Any]) -> None:
+        for child in note:
+            if local(child) == "fs":
+                about["features"] = features_of(child)
+                about["type"] = child.get("type")
+            else:
+                about["markup"] = _markup(child)
+
+    def _read_reference(self, annotation: etree._Element, element: etree._Element, about: dict[str, Any]) -> None:
+        source, target = annotation.get("source", "").removeprefix("#"), element.get("target", "")
         if source not in self._authorities:
             raise ValueError(f"@source #{source} leads to no bibl")
         prefix, authority = self._authorities[source]
         entry = unquote_to_bytes(target.removeprefix(f"{prefix}:")).decode("utf-8", "surrogateescape")
-        return Reference(authority, entry, element.text or "", plain(element.get("type", "entry")))
+        about["reference"] = Reference(authority, entry, element.text or "", plain(element.get("type", "entry")))
+
+    _READERS: ClassVar = {"ptr": _read_pointer, "note": _read_note, "ref": _read_reference}
 
 
 def entity_ids(root: etree._Element) -> set[str]:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from annotate.document import Annotation, Document, Entity, Markup, Span, Value
+from annotate.document import Annotation, Document, Entity, Kind, Markup, Span, Value
 from annotate.errors import TeiError
 from annotate.tei.characters import legal, utf8
 from annotate.tei.credits import UNKNOWN, Credits
@@ -72,31 +72,12 @@ class Annotations:
 
     def element(self, annotation: Annotation) -> etree._Element:
         """An ``annotation`` with all that it says. Raises TeiError if its markup cannot be XML."""
-        layer, credits = annotation.layer, self._credits
-        kind = credits.kind(layer, annotation.kind)
-        attributes = {XML_ID: annotation.id}
-        if annotation.spans:
-            attributes["target"] = self._pointers.format(annotation.spans)
-            shown = shortened(self._text, annotation.spans)
-            if shown:
-                attributes["n"] = shown
-        else:
-            attributes["target"] = f"#{annotation.entity}"
-        attributes["ana"] = f"#{layer}" if annotation.kind is None else f"#{layer}.{annotation.kind}"
-        attributes["motivation"] = motivation(kind)
-        attributes["resp"] = f"#{credits.resp(layer, annotation.source or UNKNOWN)}"
+        kind = self._credits.kind(annotation.layer, annotation.kind)
+        element = etree.Element("annotation", self._attributes(annotation, kind))
         if annotation.reference is not None:
-            attributes["source"] = f"#{credits.list_id(annotation.reference.authority)}"
-        if annotation.score is not None:
-            attributes["cert"] = decimal(annotation.score)
-        for role in ATTRIBUTE_ROLES:
-            if role in annotation.links and annotation.links[role]:
-                attributes[role] = f"#{annotation.links[role][0]}"
-        element = etree.Element("annotation", attributes)
-        if annotation.reference is not None:
-            target = f"{credits.prefix(annotation.reference.authority)}:{quote(utf8(annotation.reference.entry))}"
-            reference = _SubElement(element, "ref", {"type": token(annotation.reference.type), "target": target})
-            reference.text = legal(annotation.reference.label)
+            target = f"{self._credits.prefix(annotation.reference.authority)}:{quote(utf8(annotation.reference.entry))}"
+            attributes = {"type": token(annotation.reference.type), "target": target}
+            _SubElement(element, "ref", attributes).text = legal(annotation.reference.label)
         if annotation.markup is not None or annotation.features:
             note = _SubElement(element, "note")
             if annotation.markup is not None:
@@ -111,6 +92,24 @@ class Annotations:
         for role, to in _pointed(annotation):
             _SubElement(element, "ptr", {"type": role, "target": f"#{to}"})
         return element
+
+    def _attributes(self, annotation: Annotation, kind: Kind) -> dict[str, str]:
+        layer, spans = annotation.layer, annotation.spans
+        attributes = {XML_ID: annotation.id}
+        attributes["target"] = self._pointers.format(spans) if spans else f"#{annotation.entity}"
+        if spans and (shown := shortened(self._text, spans)):
+            attributes["n"] = shown
+        attributes["ana"] = f"#{layer}" if annotation.kind is None else f"#{layer}.{annotation.kind}"
+        attributes["motivation"] = motivation(kind)
+        attributes["resp"] = f"#{self._credits.resp(layer, annotation.source or UNKNOWN)}"
+        if annotation.reference is not None:
+            attributes["source"] = f"#{self._credits.list_id(annotation.reference.authority)}"
+        if annotation.score is not None:
+            attributes["cert"] = decimal(annotation.score)
+        for role in ATTRIBUTE_ROLES:
+            if to := annotation.links.get(role):
+                attributes[role] = f"#{to[0]}"
+        return attributes
 
 
 def _pointed(annotation: Annotation) -> Iterator[tuple[str, str]]:
@@ -163,7 +162,7 @@ def decimal(score: float) -> str:
 
 
 def shortened(text: str, spans: tuple[Span, ...]) -> str:
-    """The annotated text for reading: white space made blanks, the parts joined by `` … ``, as is the middle of a long one."""
+    """The annotated text for reading: white space as blanks, `` … `` between parts and in a long one's middle."""
     if sum(end - start for start, end in spans) <= _SHOWN:
         parts: Any = (text[start:end] for start, end in spans)
     else:

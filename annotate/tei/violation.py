@@ -11,7 +11,7 @@ from annotate.tei.parse import line
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One rule broken. ``line``: 1-based, 0 if unknown. ``code``: see `annotate.tei.validate`. ``message``: a sentence."""
+    """One rule broken. ``line``: 1-based, 0 if unknown. ``code``: see `annotate.tei.validate`."""
 
     line: int
     code: str

@@ -49,7 +49,7 @@ def write_tei(document: Document, out: BinaryIO) -> None:
 
 
 def _write_text(document: Document, file: Any) -> None:
-    """The text: only blocks, with nothing between them. A heading after a paragraph begins a new ``div``, as TEI wants it."""
+    """Only blocks, with nothing between them. A heading after a paragraph begins a new ``div``, as TEI wants it."""
     text, number = document.text, 0
     attributes = {XML_ID: "text", XML_LANG: language_tag(document.language), XML_SPACE: "preserve"}
     with file.element("text", attributes), file.element("body"):

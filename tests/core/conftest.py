@@ -16,9 +16,30 @@ def _nothing(document: Document) -> Iterable[Any]:
     return ()
 
 
+class Finds:
+    """Hooks that call functions, which a test can set."""
+
+    @hookimpl
+    def annotate_document(self, document):
+        return self.finds(document)
+
+
+class SetsUp:
+    @hookimpl
+    def annotate_setup(self):
+        self.setup()
+
+
+class Prepares:
+    @hookimpl
+    def annotate_prepare(self, documents):
+        self.prepare(documents)
+
+
 @pytest.fixture
 def make_plugin() -> Callable[..., Plugin]:
-    """A plugin that passed its checks, from its name and what it promises; ``finds`` is its annotate_document."""
+    """A plugin that passed its checks, from its name and what it promises. ``finds``, ``setup`` and ``prepare`` are
+    its hooks."""
 
     def make(
         name: str,
@@ -28,21 +49,22 @@ def make_plugin() -> Callable[..., Plugin]:
         uses: Iterable[str] = (),
         languages: Iterable[str] | None = None,
         finds: Callable[[Document], Any] = _nothing,
+        setup: Callable[[], None] | None = None,
+        prepare: Callable[[Any], None] | None = None,
         **attributes: Any,
     ) -> Plugin:
-        @hookimpl
-        def annotate_document(self, document):
-            return finds(document)
-
         body = {
             "provides": tuple(provides) or (name,),
             "requires": frozenset(requires),
             "uses": frozenset(uses),
             "languages": None if languages is None else frozenset(languages),
-            "annotate_document": annotate_document,
+            "finds": staticmethod(finds),
+            "setup": staticmethod(setup),
+            "prepare": staticmethod(prepare),
             **attributes,
         }
-        return checked_plugin(type(name, (), body), name)
+        bases = (Finds, *([SetsUp] if setup else []), *([Prepares] if prepare else []))
+        return checked_plugin(type(name, bases, body), name)
 
     return make
 

@@ -14,9 +14,9 @@ from annotate.plan import all_that_can_run, arrange, select
 def installed(make_plugin):
     """The usual shape: three depend on one."""
     plugins = [
-        make_plugin("sanctions", requires={"entities"}, uses={"dates"}),
-        make_plugin("quotes", uses={"entities"}),
-        make_plugin("entities"),
+        make_plugin("sanctions", requires={"entity"}, uses={"dates"}),
+        make_plugin("quotes", uses={"entity"}),
+        make_plugin("entities", provides={"entity"}),
         make_plugin("dates"),
     ]
     return {p.name: p for p in plugins}

@@ -12,6 +12,7 @@ from annotate_quotes.marks import Pair
 from annotate_quotes.phrases import Phrase, rightward
 
 _SCOPE = 45  # tokens that a cue before a quotation may govern
+UNGOVERNED = "no reporting verb governs it"
 _JOINING = frozenset({",", "et", "ou", "puis", ";"})
 
 
@@ -102,7 +103,7 @@ def _before(tokens: list[Token], i: int, pair: Pair, cues: list[Cue], lexicon: L
     if governing is None:
         governing = _over_sentence(tokens, i, cues)
     if governing is None:
-        return Attribution(pair, whole=whole, reason="no reporting verb governs it")
+        return Attribution(pair, whole=whole, reason=UNGOVERNED)
     if governing.voice == ACCORDING:
         whole = tokens[i - 1].low == "," and governing.last == i - 1
     elif not (i and tokens[i - 1].low == ":"):
@@ -155,7 +156,7 @@ def _floating(sentences: list[Sentence], found: list[list[Attribution]]) -> Iter
     """A sentence that is one quotation is the neighbour's who goes on speaking, unless both neighbours speak."""
     for n, sentence in enumerate(sentences):
         for attribution in found[n]:
-            if attribution.speaker or attribution.reason != "no reporting verb governs it" or not _alone(sentence):
+            if attribution.speaker or attribution.reason != UNGOVERNED or not _alone(sentence):
                 yield attribution
                 continue
             before = found[n - 1][-1] if n and sentences[n - 1].block == sentence.block and found[n - 1] else None

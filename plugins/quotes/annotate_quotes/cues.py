@@ -55,6 +55,10 @@ def _at(tokens: list[Token], i: int, lexicon: Lexicon) -> Cue | None:
         return None
     if lexicon.is_(token.low, "according"):
         return _according(tokens, i, i + 1, lexicon)
+    if i == 0 and lexicon.is_(token.low, "for"):
+        cue = _according(tokens, 0, 1, lexicon)
+        known = cue and cue.subject and (cue.subject.mention or cue.subject.role or cue.subject.pronoun)
+        return cue if cue and known and cue.last < len(tokens) and tokens[cue.last].low == "," else None
     if token.low == "d'" and i + 1 < len(tokens) and lexicon.is_(tokens[i + 1].low, "according_to"):
         return _according(tokens, i, i + 2, lexicon)
     inverted = _INVERTED.fullmatch(token.low)
@@ -66,6 +70,8 @@ def _at(tokens: list[Token], i: int, lexicon: Lexicon) -> Cue | None:
         found = _compound(tokens, i, participle, lexicon)
         if found:
             return found
+        if _is_passive(tokens, i, lexicon):
+            return Cue(token.start, token.end, i, i + 1, participle.group, PASSIVE, _agent(tokens, i, lexicon))
     if form and _may_be_verb(tokens, i, form, lexicon):
         return _finite(tokens, i, i, i + 1, form, lexicon)
     gerund = lexicon.form(token.low, GERUND)
@@ -74,8 +80,6 @@ def _at(tokens: list[Token], i: int, lexicon: Lexicon) -> Cue | None:
     infinitive = lexicon.form(token.low, INFINITIVE)
     if infinitive and i and tokens[i - 1].low in ("d'", "de", "pour") and i > 1 and lexicon.is_(tokens[i - 2].low, "before_infinitive"):
         return Cue(token.start, token.end, i, i + 1, infinitive.group, dependent=True)
-    if participle and _is_passive(tokens, i, lexicon):
-        return Cue(token.start, token.end, i, i + 1, participle.group, PASSIVE, _agent(tokens, i, lexicon))
     return None
 
 
@@ -109,9 +113,7 @@ def _clitic(tokens: list[Token], i: int, match: re.Match[str], lexicon: Lexicon)
 
 def _compound(tokens: list[Token], i: int, form: Form, lexicon: Lexicon) -> Cue | None:
     """«a déclaré», «avait notamment accusé», «s'est félicité»."""
-    first = i - 1
-    while first >= 0 and i - first <= _REACH and (lexicon.is_(tokens[first].low, "adverb") or tokens[first].low.endswith("ment")):
-        first -= 1
+    first = _over_adverbs(tokens, i - 1, lexicon)
     if first < 0 or tokens[first].mention:
         return None
     having = lexicon.is_(tokens[first].low, "having")
@@ -119,6 +121,25 @@ def _compound(tokens: list[Token], i: int, form: Form, lexicon: Lexicon) -> Cue 
     if not (having or reflexive):
         return None
     return _finite(tokens, i, first, i + 1, form, lexicon)
+
+
+def _over_adverbs(tokens: list[Token], i: int, lexicon: Lexicon) -> int:
+    """The first token to the left of a participle that is no adverb and in no parenthesis between commas."""
+    stop = i - _REACH
+    while i >= 0 and i > stop:
+        low = tokens[i].low
+        if lexicon.is_(low, "adverb") or low.endswith("ment"):
+            i -= 1
+        elif lexicon.is_(low, "adverb_after_preposition") and i and lexicon.is_(tokens[i - 1].low, "preposition"):
+            i -= 2
+        elif low == ",":
+            opener = next((j for j in range(i - 1, max(-1, i - _PATH), -1) if tokens[j].low == "," or tokens[j].pair), -1)
+            if opener < 0 or tokens[opener].pair:
+                return i
+            i, stop = opener - 1, opener - 1 - _REACH
+        else:
+            return i
+    return i
 
 
 def _may_be_verb(tokens: list[Token], i: int, form: Form, lexicon: Lexicon) -> bool:
@@ -190,6 +211,11 @@ def _past_complement(tokens: list[Token], i: int, limit: int, lexicon: Lexicon) 
         while i < limit and tokens[i].mention is mention:
             i += 1
         return i
+    named = i
+    while named < limit and tokens[named].capital:
+        named += 1
+    if named < limit and (tokens[named].low == "," or lexicon.is_(tokens[named].low, "determiner")):
+        return named
     while i < limit:
         token = tokens[i]
         stops = token.pair or token.mention or token.capital or token.date or not token.word

@@ -75,7 +75,7 @@ def sentences(
                 low = match[0].lower().replace("’", "'").replace("‑", "-")
                 tokens.append(Token(start, end, match[0], low, None, cover_mention.at(start), cover_date.at(start)))
             at = stop
-            if quote and at == quote.start:
+            if quote and at == quote.start and at < block.end:
                 tokens.append(Token(quote.start, quote.end, "", "", quote))
                 at = quote.end
                 quote = next(quotes)

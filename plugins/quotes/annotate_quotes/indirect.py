@@ -32,7 +32,7 @@ def reported(tokens: list[Token], lexicon: Lexicon) -> Iterator[Content]:
         span = None
         if cue.voice == ACTIVE and not cue.inverted and lexicon.is_(cue.group, "content_group"):
             span = _clause(tokens, cue, cues, lexicon)
-        elif cue.voice == ACCORDING and (cue.subject.mention or cue.subject.role):
+        elif cue.voice == ACCORDING and (cue.subject.mention or cue.subject.role or cue.subject.named):
             span = _around(tokens, cue, cues)
         if span is None:
             continue
@@ -50,6 +50,8 @@ def _clause(tokens: list[Token], cue: Cue, cues: list[Cue], lexicon: Lexicon) ->
         token = tokens[i]
         if token.pair or token.low in {";", ":", "."}:
             return None
+        if lexicon.is_(token.low, "perfect_infinitive") and i <= cue.last + 2:
+            return i, _limit(tokens, cue, cues)
         if lexicon.is_(token.low, "complementiser"):
             return i + 1, _limit(tokens, cue, cues)
     return None

@@ -16,7 +16,8 @@ _PERSONAL = ("person", "organisation")
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase. ``mention``: the entity mention that is its head; ``pronoun``: it is one (in lower case);
-    ``indefinite``: «un responsable»; ``role``: its head noun's class, ``person`` or ``group``, if known; ``stop``: index of the token behind it."""
+    ``indefinite``: «un responsable»; ``role``: its head noun's class, ``person`` or ``group``, if known; ``stop``: index of the token behind it;
+    ``named``: its head, or what follows its determiner, has a capital letter."""
 
     start: int
     end: int
@@ -25,6 +26,7 @@ class Phrase:
     indefinite: bool = False
     role: str | None = None
     stop: int = 0
+    named: bool = False
 
 
 def rightward(tokens: list[Token], at: int, lexicon: Lexicon) -> Phrase | None:
@@ -88,7 +90,9 @@ def _phrase(tokens: list[Token], first: int, stop: int, lexicon: Lexicon) -> Phr
             break
         if lexicon.is_(token.low, "linking") and token is not head:
             break
-    return Phrase(head.start, max(last.end, mention.end if mention else 0), mention, None, lexicon.is_(head.low, "indefinite"), role, stop)
+    named = (tokens[first + 1] if lexicon.is_(head.low, "determiner") and stop > first + 1 else head).capital
+    end = max(last.end, mention.end if mention else 0)
+    return Phrase(head.start, end, mention, None, lexicon.is_(head.low, "indefinite"), role, stop, named)
 
 
 def _with_name_behind(tokens: list[Token], phrase: Phrase) -> Phrase:
@@ -115,7 +119,7 @@ def subject_before(tokens: list[Token], verb: int, lexicon: Lexicon) -> Phrase |
         stop -= 1
         if stop and tokens[stop - 1].low == ",":
             stop -= 1
-        return _ending_at(tokens, stop, lexicon)
+        return _ending_at(tokens, stop, lexicon) or _antecedent(tokens, stop, lexicon)
     if tokens[stop - 1].low in (",", ")"):
         opener = "(" if tokens[stop - 1].low == ")" else ","
         begin = next((i for i in range(stop - 2, max(-1, stop - _FURTHEST), -1) if tokens[i].low == opener or tokens[i].pair), None)
@@ -124,6 +128,15 @@ def subject_before(tokens: list[Token], verb: int, lexicon: Lexicon) -> Phrase |
         inside = _name_alone(tokens, begin + 1, stop - 1)
         return inside or _ending_at(tokens, begin, lexicon)
     return _ending_at(tokens, stop, lexicon)
+
+
+def _antecedent(tokens: list[Token], stop: int, lexicon: Lexicon) -> Phrase | None:
+    """The longest noun phrase that ends right before a relative pronoun."""
+    for begin in range(max(0, stop - _LONGEST), stop):
+        phrase = rightward(tokens, begin, lexicon)
+        if phrase and phrase.stop == stop and not (begin and lexicon.is_(tokens[begin - 1].low, "linking")):
+            return phrase
+    return None
 
 
 def _name_alone(tokens: list[Token], first: int, stop: int) -> Phrase | None:

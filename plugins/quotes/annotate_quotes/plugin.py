@@ -120,7 +120,7 @@ class _Reading:
         """One outer pair."""
         pair = attribution.pair
         kind = verdict(attribution, sentence.tokens, at, self.text, self.lexicon)
-        if attribution.speaker is None:
+        if attribution.speaker is None or kind not in ("direct", "mixed"):
             return self.unclaimed(pair, kind, attribution.reason if kind == "unattributed" else "")
         speaker = self.speakers.speaker(attribution.speaker, sentence.block)
         links = {"speaker": speaker.mention}

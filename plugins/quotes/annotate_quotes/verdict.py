@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annotate_quotes.attribution import Attribution
+from annotate_quotes.attribution import UNGOVERNED, Attribution
 from annotate_quotes.frame import Token
 from annotate_quotes.lexicon import Lexicon
 
@@ -17,9 +17,18 @@ def verdict(attribution: Attribution, tokens: list[Token], at: int, text: str, l
     """The kind of an outer pair: ``tokens[at]`` of its sentence. With a speaker: direct or mixed."""
     pair = attribution.pair
     said = text[pair.inner[0] : pair.inner[1]].strip()
-    if attribution.speaker is not None:
+    if attribution.speaker is not None and not _names_something(attribution, said, tokens, at, lexicon):
         return "direct" if attribution.whole and (len(_WORD.findall(said)) >= _SHORT or said[-1:] in tuple(".!?…")) else "mixed"
+    if attribution.cue is None and attribution.speaker is None and attribution.reason != UNGOVERNED:
+        return "unattributed"
     return unattributed(said, tokens[:at], tokens[at + 1 : at + 2], lexicon)
+
+
+def _names_something(attribution: Attribution, said: str, tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
+    """True for «L'Émission du soir» behind a preposition or determiner: a name in the writer's clause, not the speaker's words."""
+    if attribution.whole or not at or not said[:1].isupper() or said[-1:] in tuple(".!?…") or len(_WORD.findall(said)) > _TITLE:
+        return False
+    return lexicon.is_(tokens[at - 1].low, "preposition", "determiner")
 
 
 def unattributed(said: str, before: list[Token], after: list[Token], lexicon: Lexicon) -> str:
