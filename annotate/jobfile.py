@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Hashable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -137,8 +138,7 @@ def load_job(path: Path) -> tuple[Job, Registry]:
             problems += error.problems
         except PlanError as error:
             say(("annotators",), str(error))
-    if found:
-        _check_names(found, registry, say)
+    _check_names(raw, registry, say)
     if problems or job is None:
         raise JobError(sorted(dict.fromkeys(problems), key=_line_of))
     return job, registry
@@ -244,13 +244,21 @@ def _registry(raw: Mapping[str, Any], base: Path, say: Any) -> Registry:
     return registry
 
 
-def _check_names(found: JobFile, registry: Registry, say: Any) -> None:
+def _check_names(raw: Mapping[str, Any], registry: Registry, say: Any) -> None:
+    """Names of formats, also where other keys are wrong; what is not a name the model has found."""
     readers = [p.name for p in registry.implementing("annotate_read")]
-    if found.input.format and found.input.format not in readers:
-        say(("input", "format"), _not_among(found.input.format, readers))
-    for number, name in enumerate(found.output.formats):
-        if name not in registry.formats:
+    reader = _at(raw, "input", "format")
+    if isinstance(reader, str) and reader not in readers:
+        say(("input", "format"), _not_among(reader, readers))
+    formats = _listed(_at(raw, "output", "formats"))
+    for number, name in enumerate(formats if isinstance(formats, list) else []):
+        if isinstance(name, str) and name not in registry.formats:
             say(("output", "formats", str(number)), _not_among(name, list(registry.formats)))
+
+
+def _at(raw: Mapping[str, Any], section: str, key: str) -> Any:
+    found = raw.get(section)
+    return found.get(key) if isinstance(found, dict) else None
 
 
 def _not_among(name: str, known: list[str]) -> str:
@@ -276,11 +284,16 @@ def _job(found: JobFile, plan: Any, base: Path) -> Job:
     return Job(
         inputs=inputs,
         plan=plan,
-        outputs=Outputs(folder=base / found.output.dir, formats=tuple(found.output.formats)),
+        outputs=Outputs(folder=_within(base, found.output.dir), formats=tuple(found.output.formats)),
         limits=Limits(run.jobs, run.timeout, run.on_error, run.max_errors),
-        report=base / found.report if found.report else None,
+        report=_within(base, found.report) if found.report else None,
         header=header_yaml(plan, inputs),
     )
+
+
+def _within(base: Path, name: str) -> Path:
+    """A path relative to the job file, without the detour of ``configs/../out``."""
+    return Path(os.path.normpath(base / name))
 
 
 def _line_of(problem: str) -> tuple[int, str]:

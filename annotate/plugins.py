@@ -140,6 +140,11 @@ class Registry:
 class BuiltinPlugin(Plugin):
     """One of the core's own readers or writers: loaded when it is first used."""
 
+    @property
+    def summary(self) -> str:
+        """The first line of its module's docstring."""
+        return (self.target.module().__doc__ or "").partition("\n")[0]
+
 
 class _Rejected(Exception):
     def __init__(self, message: str, trace: str = "") -> None:
@@ -207,7 +212,11 @@ class _Lazy:
     def __getattr__(self, name: str) -> Any:
         if name not in HOOKS:
             raise AttributeError(name)
-        return getattr(importlib.import_module(self._module), name)
+        return getattr(self.module(), name)
+
+    def module(self) -> ModuleType:
+        """The module itself."""
+        return importlib.import_module(self._module)
 
 
 def _distribution(point: importlib.metadata.EntryPoint) -> tuple[str, str]:

@@ -62,6 +62,7 @@ class Runner:
         self.watch = watch
         self._faults: dict[str, Fault] = {}
         self._prepare_faults: dict[tuple[str, str], Fault] = {}
+        self._prepare_seconds: dict[str, float] = {}  # by plugin, each document's share of the window
         self._resources: dict[str, tuple[Resource, ...]] = {}
         self._targets: dict[str, Any] = {}
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
@@ -111,16 +112,21 @@ class Runner:
         """Let plugins look at a window of documents ahead. If one fails, it is asked again document by document."""
         self.setup()
         self._prepare_faults.clear()
+        self._prepare_seconds.clear()
         for step in self.plan.steps:
             if step.name in self._faults or "annotate_prepare" not in step.plugin.hooks:
                 continue
             call = self._callers[step.name]["annotate_prepare"]
             served = [d for d in documents if step.plugin.serves(d.language)]
-            if served and self._guarded(step.name, call, documents=served):
+            if not served:
+                continue
+            began = time.perf_counter()
+            if self._guarded(step.name, call, documents=served):
                 for document in served:
                     fault = self._guarded(step.name, call, documents=[document])
                     if fault:
                         self._prepare_faults[step.name, document.id] = fault
+            self._prepare_seconds[step.name] = (time.perf_counter() - began) / len(served)
 
     def run(self, document: Document, faults: Mapping[str, Fault] | None = None) -> Passage:
         """Apply the plan to a document, which gets the annotations and the record of how they came about.
@@ -134,7 +140,10 @@ class Runner:
         for step in self.plan.steps:
             began = time.perf_counter()
             run, trace = self._step(step, document, absent, (faults or {}).get(step.name))
-            passage.seconds[step.name] = time.perf_counter() - began
+            seconds = time.perf_counter() - began
+            if run.outcome != "skipped":
+                seconds += self._prepare_seconds.get(step.name, 0)
+            passage.seconds[step.name] = seconds
             passage.runs.append(run)
             passage.tracebacks += [trace] if trace else []
             for layer in step.plugin.provides:

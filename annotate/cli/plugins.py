@@ -26,11 +26,10 @@ def list_(as_json: bool) -> None:
         return
     warn_of_problems(registry)
     for plugin in _all(registry):
-        does = ", ".join([*plugin.provides, *plugin.formats]) or "-"
         languages = "" if plugin.languages is None else f" [{', '.join(sorted(plugin.languages))}]"
-        click.echo(f"{plugin.name:<14} {does:<12} {plugin.distribution} {plugin.version}{languages}")
+        click.echo(f"{plugin.name:<12} {_does(plugin)}{languages}, {plugin.distribution} {plugin.version}")
         if plugin.summary:
-            click.echo(f"{'':<14} {plugin.summary}")
+            click.echo(f"{'':<12} {plugin.summary}")
 
 
 @command.command()
@@ -65,6 +64,15 @@ def _own(registry: Registry) -> list[Plugin]:
 
 def _all(registry: Registry) -> list[Plugin]:
     return _own(registry) + [p for p in registry.plugins.values() if isinstance(p, BuiltinPlugin)]
+
+
+def _does(plugin: Plugin) -> str:
+    """What a plugin takes part in, in a few words."""
+    parts = [f"layer {name}" for name in plugin.provides]
+    parts += ["reads"] if "annotate_read" in plugin.hooks else []
+    parts += [f"writes {name}" for name in plugin.formats]
+    parts += ["adds commands"] if "annotate_commands" in plugin.hooks else []
+    return ", ".join(parts) or "observes"
 
 
 def _settings_faults(plugin: Plugin) -> list[str]:

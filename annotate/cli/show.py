@@ -24,12 +24,13 @@ def carry_out(ctx: click.Context, job: Job, registry: Registry, *, summary: bool
         echo_warning(warning)
     verbose = bool(ctx.find_root().params.get("verbose"))
     progress = _Progress()
+    unserved: list[Outcome] = []  # by any plugin, because of their language
 
     def tell(outcome: Outcome, so_far: Summary) -> None:
         progress.advance(so_far)
         if outcome.runs and all(run.outcome == SKIPPED for run in outcome.runs):
-            echo_warning(f"{_name(outcome)}: no plugin ran: {outcome.runs[0].reason}; --language says which it is")
-        if outcome.status != OK and (summary or outcome.status != SKIPPED):
+            unserved.append(outcome)
+        if outcome.status != OK:
             echo_error(f"{_name(outcome)}: {outcome.status}: {outcome.reason}")
             if verbose and outcome.traceback:
                 click.echo(outcome.traceback, err=True)
@@ -38,6 +39,10 @@ def carry_out(ctx: click.Context, job: Job, registry: Registry, *, summary: bool
         done = execute(job, registry, tell)
     finally:
         progress.close()
+    if unserved:
+        others = f" and {len(unserved) - 1} more documents" if len(unserved) > 1 else ""
+        reason = unserved[0].runs[0].reason.rpartition("; ")[2]
+        echo_warning(f"{_name(unserved[0])}{others}: no plugin ran: {reason}; --language overrules it")
     if done.stopped:
         echo_error(f"stopped: {done.stopped}")
     if summary or (done.total > 1 and done.exit_status):
@@ -48,6 +53,8 @@ def carry_out(ctx: click.Context, job: Job, registry: Registry, *, summary: bool
 
 def _name(outcome: Outcome) -> str:
     """The input, and the document where the input may hold several."""
+    if outcome.source == "-":
+        return "standard input" if outcome.id == "stdin" else f"standard input: {outcome.id}"
     if not outcome.source or stem(Path(outcome.source).name) == Path(outcome.id).name:
         return outcome.source or outcome.id
     return f"{outcome.source}: {outcome.id}"

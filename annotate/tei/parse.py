@@ -20,13 +20,13 @@ def parse(data: bytes | str | Path | BinaryIO) -> etree._Element:
     """
     content = _content(data)
     _refuse_doctype(content)
-    parser = etree.XMLParser(encoding="UTF-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    parser = etree.XMLParser(encoding="UTF-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=False)
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise TeiError(f"not well-formed XML: {error.msg}", error.lineno or 0) from error
     if root.tag != f"{{{TEI}}}TEI":
-        raise TeiError(f"not a TEI file: the root element is {str(root.tag)}", line(root))
+        raise TeiError(f"not a TEI file: the root element is {root.tag!s}", line(root))
     return root
 
 
@@ -49,7 +49,7 @@ def _content(data: bytes | str | Path | BinaryIO) -> bytes:
 
 
 def _refuse_doctype(content: bytes) -> None:
-    """Look through the prolog. A DTD can make a small file huge and lead elsewhere: not even the parser shall see one."""
+    """Look through the prolog: a DTD can make a small file huge and lead elsewhere, so the parser shall see none."""
     at = len(BOM) if content.startswith(BOM) else 0
     while True:
         while content[at : at + 1].isspace():

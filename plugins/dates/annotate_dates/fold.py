@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "‑": "-", "º": "e", "ᵉ": "e"})
+_PLAIN = str.maketrans(
+    {"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "‑": "-", "º": "e", "ᵉ": "e"}
+)
 
 
 def fold(text: str) -> str:

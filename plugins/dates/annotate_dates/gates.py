@@ -78,7 +78,11 @@ def _weekday(found: Found, text: str, before: str, after: str, lexicon: Lexicon,
 def _duration(found: Found, text: str, before: str, after: str, lexicon: Lexicon, adjacent: bool) -> bool:
     unit, number = found.parts["unit"], found.parts.get("n", "")
     code = lexicon.units[unit].code
-    if code == "WE" or (code == "D" and number == "un") or (code == "TH" and number in ("un", "une") and _last_word(before) == "à"):
+    if (
+        code == "WE"
+        or (code == "D" and number == "un")
+        or (code == "TH" and number in ("un", "une") and _last_word(before) == "à")
+    ):
         return True
     first, last = found.spans["unit"]
     if text[first].isupper() and not text[first:last].isupper():

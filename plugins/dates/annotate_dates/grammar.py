@@ -43,7 +43,9 @@ def compile_grammar(language: str = "fr") -> Grammar:
         readers[rule.name] = (rule, re.compile(rf"{pattern}(?!\w)"))
         branches.append(f"(?P<{rule.name}>{_anonymous(pattern)})")
         if rule.determiners:
-            determiners[rule.name] = re.compile(rf"(?<!\w)({_any(d.rstrip('~') for d in rule.determiners)})(?:(?<=') ?| {{1,2}})\Z")
+            determiners[rule.name] = re.compile(
+                rf"(?<!\w)({_any(d.rstrip('~') for d in rule.determiners)})(?:(?<=') ?| {{1,2}})\Z"
+            )
     finder = re.compile(rf"(?<![\w])(?:{'|'.join(branches)})(?!\w)")
     return Grammar(finder, readers, determiners)
 

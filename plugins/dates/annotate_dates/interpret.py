@@ -23,7 +23,9 @@ def interpret(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
 
 
 def _whole(found: Found, meaning: str, anchor: str = NOTHING, **values: object) -> Symbol:
-    return replace(Symbol(found.start, found.end, meaning, anchor, demonstrative=found.determiner in DEMONSTRATIVES), **values)
+    return replace(
+        Symbol(found.start, found.end, meaning, anchor, demonstrative=found.determiner in DEMONSTRATIVES), **values
+    )
 
 
 def _relation(found: Found, lexicon: Lexicon) -> int | None:
@@ -59,7 +61,9 @@ def _calendar(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
         mod=lexicon.modifiers[p["modifier"]] if "modifier" in p else None,
     )
     if "first_day" in p:
-        first = replace(symbol, day=_day(p["first_day"]), start=found.spans["first_day"][0], end=found.spans["first_day"][1])
+        first = replace(
+            symbol, day=_day(p["first_day"]), start=found.spans["first_day"][0], end=found.spans["first_day"][1]
+        )
         start = found.spans["weekday" if "weekday" in p else "day"][0]
         yield from (first, replace(symbol, start=start))
     elif "first_month" in p:
@@ -80,7 +84,9 @@ def _year(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
 
 
 def _month(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    yield _whole(found, "calendar", PUBLICATION, month=lexicon.months[found.parts["month"]], direction=_direction(found, lexicon))
+    yield _whole(
+        found, "calendar", PUBLICATION, month=lexicon.months[found.parts["month"]], direction=_direction(found, lexicon)
+    )
 
 
 def _year_range(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
@@ -121,11 +127,15 @@ def _anaphor(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
 
 def _weekday(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
     day = lexicon.weekdays[found.parts["weekday"]]
-    yield _whole(found, "weekday", PUBLICATION, weekday=day, direction=_direction(found, lexicon), part=_part(found, lexicon))
+    yield _whole(
+        found, "weekday", PUBLICATION, weekday=day, direction=_direction(found, lexicon), part=_part(found, lexicon)
+    )
 
 
 def _relative_unit(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    yield _whole(found, "unit", PUBLICATION, unit=lexicon.units[found.parts["unit"]], count=_relation(found, lexicon) or 0)
+    yield _whole(
+        found, "unit", PUBLICATION, unit=lexicon.units[found.parts["unit"]], count=_relation(found, lexicon) or 0
+    )
 
 
 def _part_of_unit(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
@@ -136,7 +146,9 @@ def _part_of_unit(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
 
 def _distance(found: Found, lexicon: Lexicon, anchor: str, sign: int) -> Iterator[Symbol]:
     count, approximate = number_of(found.parts["n"], lexicon)
-    mod = lexicon.approximations[found.parts["approx"]] if "approx" in found.parts else "APPROX" if approximate else None
+    mod = (
+        lexicon.approximations[found.parts["approx"]] if "approx" in found.parts else "APPROX" if approximate else None
+    )
     unit = lexicon.units[found.parts["unit"]]
     if unit.code != "WE":
         yield _whole(found, "unit", anchor, unit=unit, count=sign * count, mod=mod)

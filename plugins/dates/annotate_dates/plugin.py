@@ -49,7 +49,9 @@ class Dates:
     Settings = Settings
 
     def __init__(self, settings: Settings) -> None:
-        self.unwanted = {name for name, wanted in (("DURATION", settings.durations), ("SET", settings.sets)) if not wanted}
+        self.unwanted = {
+            name for name, wanted in (("DURATION", settings.durations), ("SET", settings.sets)) if not wanted
+        }
 
     @hookimpl
     def annotate_setup(self) -> None:
@@ -69,7 +71,9 @@ class Dates:
         anchor: Annotation | None = None
         for found in recognise(document.text, LANGUAGE):
             for symbol in interpret(found, lexicon):
-                future = symbol.meaning == "weekday" and speaks_of_future(document.text, symbol.start, symbol.end, lexicon)
+                future = symbol.meaning == "weekday" and speaks_of_future(
+                    document.text, symbol.start, symbol.end, lexicon
+                )
                 value = resolver.resolve(symbol, future=future)
                 if value is None or value.type in self.unwanted:
                     continue

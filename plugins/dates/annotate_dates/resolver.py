@@ -30,7 +30,9 @@ class Resolver:
         """The value of a symbol, or None. ``future``: its sentence speaks of what is to come."""
         value = self._settled(symbol, future)
         if value and (value.day or symbol.day):
-            self.last = value.day  # None after a day whose year is unknown: nothing may be reckoned from the one before it
+            self.last = (
+                value.day
+            )  # None after a day whose year is unknown: nothing may be reckoned from the one before it
         return value
 
     def _settled(self, symbol: Symbol, future: bool) -> Value | None:
@@ -61,7 +63,9 @@ def _without_year(symbol: Symbol) -> Value | None:
     century = f"XX{symbol.year:02}" if symbol.short_year else "XXXX"
     month = f"{symbol.month:02}"
     if symbol.day is None:
-        bounds = values.of_month(2001, symbol.month, symbol.mod).attributes  # a common year: only month and day are kept
+        bounds = values.of_month(
+            2001, symbol.month, symbol.mod
+        ).attributes  # a common year: only month and day are kept
         return Value("DATE", f"{century}-{month}", {k: "-" + v[4:] for k, v in bounds.items()}, symbol.mod)
     if not values.day_in(2000, symbol.month, symbol.day):
         return None
@@ -95,10 +99,18 @@ def _nearest_year(symbol: Symbol, anchor: date) -> int | None:
         years = [anchor.year - anchor.year % 100 + century + symbol.year for century in (-100, 0, 100)]
         # Two figures speak of the past more often than of the future: from 80 years ago to 19 years ahead.
         return next((y for y in years if anchor.year - 80 <= y < anchor.year + 20), None)
-    span = range(anchor.year - 8, anchor.year + 9) if (symbol.month, symbol.day) == (2, 29) else range(anchor.year - 1, anchor.year + 2)
+    span = (
+        range(anchor.year - 8, anchor.year + 9)
+        if (symbol.month, symbol.day) == (2, 29)
+        else range(anchor.year - 1, anchor.year + 2)
+    )
     candidates = [day for year in span if (day := values.day_in(year, symbol.month, symbol.day or _MONTH))]
     if symbol.direction:
-        candidates = [day for day in candidates if (day - anchor).days * symbol.direction > 0 and not _same_month(symbol, day, anchor)]
+        candidates = [
+            day
+            for day in candidates
+            if (day - anchor).days * symbol.direction > 0 and not _same_month(symbol, day, anchor)
+        ]
     if symbol.day is None and any(_same_month(symbol, day, anchor) for day in candidates):
         return anchor.year
     nearest = min(candidates, key=lambda day: (abs((day - anchor).days), day > anchor), default=None)
@@ -170,12 +182,20 @@ def _season(symbol: Symbol, anchor: date, future: bool, lexicon: Lexicon) -> Val
     stretches = []
     for year in years:
         end = year + (m2 < m1)  # winter ends in the next year
-        stretches.append((year, date(year, m1, d1), date(end, m2, values.days_of(end, 2) if (m2, d2) == (2, 28) else d2)))
+        stretches.append(
+            (year, date(year, m1, d1), date(end, m2, values.days_of(end, 2) if (m2, d2) == (2, 28) else d2))
+        )
     if symbol.direction:
         stretches = [s for s in stretches if (s[2] < anchor if symbol.direction < 0 else s[1] > anchor)]
     if not stretches:
         return None
-    year, start, stop = min(stretches, key=lambda s: (0 if s[1] <= anchor <= s[2] else min(abs((s[1] - anchor).days), abs((s[2] - anchor).days)), s[1] > anchor))
+    year, start, stop = min(
+        stretches,
+        key=lambda s: (
+            0 if s[1] <= anchor <= s[2] else min(abs((s[1] - anchor).days), abs((s[2] - anchor).days)),
+            s[1] > anchor,
+        ),
+    )
     return values.of_stretch(f"{year:04}-{code}", start, stop)
 
 

@@ -49,7 +49,11 @@ def day_in(year: int, month: int, day: int) -> date | None:
 
 def days_of(year: int, month: int) -> int:
     """How many days a month has."""
-    return 29 if month == 2 and year % 4 == 0 and (year % 100 or year % 400 == 0) else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+    return (
+        29
+        if month == 2 and year % 4 == 0 and (year % 100 or year % 400 == 0)
+        else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+    )
 
 
 def shifted(day: date, days: int) -> date | None:
@@ -64,7 +68,9 @@ def month_away(year: int, month: int, months: int) -> tuple[int, int] | None:
     return (index // 12, index % 12 + 1) if 12 <= index < (MAXYEAR + 1) * 12 else None
 
 
-def of_day(day: date, *, part: str | None = None, clock: tuple[int, int] | None = None, mod: str | None = None) -> Value:
+def of_day(
+    day: date, *, part: str | None = None, clock: tuple[int, int] | None = None, mod: str | None = None
+) -> Value:
     """A day, a part of it, or a minute of it."""
     if clock:
         time = f"{clock[0]:02}:{clock[1]:02}"
@@ -88,7 +94,12 @@ def of_year(year: int, mod: str | None = None) -> Value:
     if mod not in _MODS:
         return Value("DATE", value, {"when": value}, mod)
     first, last = _THIRDS_OF_YEAR[_MODS[mod]]
-    return Value("DATE", value, {"notBefore": f"{value}-{first:02}-01", "notAfter": f"{value}-{last:02}-{days_of(year, last)}"}, mod)
+    return Value(
+        "DATE",
+        value,
+        {"notBefore": f"{value}-{first:02}-01", "notAfter": f"{value}-{last:02}-{days_of(year, last)}"},
+        mod,
+    )
 
 
 def of_week(day: date, mod: str | None = None) -> Value:
@@ -138,4 +149,3 @@ _HALVES = {
     "TH": ("", "30M"),
     "TM": ("", "30S"),
 }
-

@@ -81,7 +81,11 @@ def _behind(tokens: list[Token], i: int, cues: list[Cue]) -> Cue | None:
     for cue in cues:
         if cue.voice == PASSIVE and cue.first < i and cue.subject and i - cue.first < 6:
             return cue
-        if cue.first == k and not cue.dependent and (cue.inverted or (cue.voice == ACCORDING and (near or _starts(tokens, i)))):
+        if (
+            cue.first == k
+            and not cue.dependent
+            and (cue.inverted or (cue.voice == ACCORDING and (near or _starts(tokens, i))))
+        ):
             return cue
     return None
 
@@ -117,7 +121,9 @@ def _governs(tokens: list[Token], cue: Cue, i: int, lexicon: Lexicon) -> bool:
         return False
     if cue.voice == ACCORDING:
         return True
-    if any(lexicon.is_(token.low, "relative") for token in between) and not any(lexicon.is_(t.low, "complementiser") for t in between[:4]):
+    if any(lexicon.is_(token.low, "relative") for token in between) and not any(
+        lexicon.is_(t.low, "complementiser") for t in between[:4]
+    ):
         return False
     return True
 
@@ -160,13 +166,23 @@ def _floating(sentences: list[Sentence], found: list[list[Attribution]]) -> Iter
                 yield attribution
                 continue
             before = found[n - 1][-1] if n and sentences[n - 1].block == sentence.block and found[n - 1] else None
-            after = found[n + 1][0] if n + 1 < len(found) and sentences[n + 1].block == sentence.block and found[n + 1] else None
-            back = before if before and before.speaker and before.whole and _ends_with_cue(sentences[n - 1], before) else None
+            after = (
+                found[n + 1][0]
+                if n + 1 < len(found) and sentences[n + 1].block == sentence.block and found[n + 1]
+                else None
+            )
+            back = (
+                before
+                if before and before.speaker and before.whole and _ends_with_cue(sentences[n - 1], before)
+                else None
+            )
             ahead = after if after and after.speaker and after.whole and after.cue and after.cue.inverted else None
             if back and ahead:
                 same = _same(back.speaker, ahead.speaker)
-                yield replace(attribution, whole=True, reason="either neighbour may be its speaker") if not same else replace(
-                    attribution, speaker=back.speaker, whole=True, continues=back.pair, reason=""
+                yield (
+                    replace(attribution, whole=True, reason="either neighbour may be its speaker")
+                    if not same
+                    else replace(attribution, speaker=back.speaker, whole=True, continues=back.pair, reason="")
                 )
             elif back:
                 continued = replace(attribution, speaker=back.speaker, whole=True, continues=back.pair, reason="")
@@ -184,7 +200,11 @@ def _alone(sentence: Sentence) -> bool:
 
 def _ends_with_cue(sentence: Sentence, attribution: Attribution) -> bool:
     """True if the speaker was named behind the quotation (or it continues one), so that the next may go on."""
-    return attribution.continues is not None or attribution.cue is not None and attribution.cue.start > attribution.pair.start
+    return (
+        attribution.continues is not None
+        or attribution.cue is not None
+        and attribution.cue.start > attribution.pair.start
+    )
 
 
 def _same(a: Phrase | None, b: Phrase | None) -> bool:

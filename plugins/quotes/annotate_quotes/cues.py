@@ -78,7 +78,13 @@ def _at(tokens: list[Token], i: int, lexicon: Lexicon) -> Cue | None:
     if gerund:
         return Cue(token.start, token.end, i, i + 1, gerund.group, dependent=True)
     infinitive = lexicon.form(token.low, INFINITIVE)
-    if infinitive and i and tokens[i - 1].low in ("d'", "de", "pour") and i > 1 and lexicon.is_(tokens[i - 2].low, "before_infinitive"):
+    if (
+        infinitive
+        and i
+        and tokens[i - 1].low in ("d'", "de", "pour")
+        and i > 1
+        and lexicon.is_(tokens[i - 2].low, "before_infinitive")
+    ):
         return Cue(token.start, token.end, i, i + 1, infinitive.group, dependent=True)
     return None
 
@@ -105,7 +111,16 @@ def _clitic(tokens: list[Token], i: int, match: re.Match[str], lexicon: Lexicon)
         for j in range(i + 1, min(len(tokens), i + 1 + _REACH)):
             form = lexicon.form(tokens[j].low, PARTICIPLE)
             if form:
-                return Cue(tokens[j].start, tokens[j].end, i, j + 1, form.group, subject=subject, inverted=True, impersonal=impersonal)
+                return Cue(
+                    tokens[j].start,
+                    tokens[j].end,
+                    i,
+                    j + 1,
+                    form.group,
+                    subject=subject,
+                    inverted=True,
+                    impersonal=impersonal,
+                )
             if not lexicon.is_(tokens[j].low, "adverb") and not tokens[j].low.endswith("ment"):
                 return None
     return None
@@ -117,7 +132,12 @@ def _compound(tokens: list[Token], i: int, form: Form, lexicon: Lexicon) -> Cue 
     if first < 0 or tokens[first].mention:
         return None
     having = lexicon.is_(tokens[first].low, "having")
-    reflexive = form.reflexive and lexicon.is_(tokens[first].low, "being", "present_being") and first and lexicon.is_(tokens[first - 1].low, "reflexive")
+    reflexive = (
+        form.reflexive
+        and lexicon.is_(tokens[first].low, "being", "present_being")
+        and first
+        and lexicon.is_(tokens[first - 1].low, "reflexive")
+    )
     if not (having or reflexive):
         return None
     return _finite(tokens, i, first, i + 1, form, lexicon)
@@ -133,7 +153,9 @@ def _over_adverbs(tokens: list[Token], i: int, lexicon: Lexicon) -> int:
         elif lexicon.is_(low, "adverb_after_preposition") and i and lexicon.is_(tokens[i - 1].low, "preposition"):
             i -= 2
         elif low == ",":
-            opener = next((j for j in range(i - 1, max(-1, i - _PATH), -1) if tokens[j].low == "," or tokens[j].pair), -1)
+            opener = next(
+                (j for j in range(i - 1, max(-1, i - _PATH), -1) if tokens[j].low == "," or tokens[j].pair), -1
+            )
             if opener < 0 or tokens[opener].pair:
                 return i
             i, stop = opener - 1, opener - 1 - _REACH
@@ -178,8 +200,22 @@ def _list_like(tokens: list[Token], first: int) -> bool:
     return not any(token.pair for token in tokens[max(0, first - 2) : first])
 
 
-def _with(cue: Cue, subject: Phrase | None, *, inverted: bool = False, dependent: bool = False, impersonal: bool = False) -> Cue:
-    return Cue(cue.start, cue.end, cue.first, cue.last, cue.group, cue.voice, subject, inverted, dependent, cue.negated, impersonal)
+def _with(
+    cue: Cue, subject: Phrase | None, *, inverted: bool = False, dependent: bool = False, impersonal: bool = False
+) -> Cue:
+    return Cue(
+        cue.start,
+        cue.end,
+        cue.first,
+        cue.last,
+        cue.group,
+        cue.voice,
+        subject,
+        inverted,
+        dependent,
+        cue.negated,
+        impersonal,
+    )
 
 
 def inverted_subject(tokens: list[Token], at: int, lexicon: Lexicon) -> Phrase | None:
@@ -219,7 +255,11 @@ def _past_complement(tokens: list[Token], i: int, limit: int, lexicon: Lexicon) 
     while i < limit:
         token = tokens[i]
         stops = token.pair or token.mention or token.capital or token.date or not token.word
-        if stops or lexicon.is_(token.low, "determiner", "preposition", "pronoun") and not lexicon.is_(token.low, "linking"):
+        if (
+            stops
+            or lexicon.is_(token.low, "determiner", "preposition", "pronoun")
+            and not lexicon.is_(token.low, "linking")
+        ):
             return i
         if lexicon.is_(token.low, "linking"):
             return _past_complement(tokens, i, limit, lexicon)

@@ -12,7 +12,7 @@ from annotate_quotes.lexicon import Lexicon
 from annotate_quotes.marks import Pair
 
 _TOKEN = re.compile(
-    r"(?:[ldncsjmtLDNCSJMT]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)['’](?=\w)"
+    r"(?:[ldncsjmtLDNCSJMT]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)['’](?= ?\w)"
     r"|\w+(?:[-‑]\w+)*(?:['’]\w+)?"
     r"|\.{3}|[^\w\s]"
 )
@@ -101,7 +101,11 @@ def _ends(token: Token, following: Token, current: list[Token], text: str, lexic
     if not (following.capital or following.pair or following.low[:1].isdigit() or following.low in "-–—"):
         return False
     before = current[-2] if len(current) > 1 else None
-    return not (token.low == "." and before and (lexicon.is_(before.low, "abbreviation") or (len(before.text) == 1 and before.capital)))
+    return not (
+        token.low == "."
+        and before
+        and (lexicon.is_(before.low, "abbreviation") or (len(before.text) == 1 and before.capital))
+    )
 
 
 class _Cover:

@@ -62,7 +62,12 @@ def _forms(row: list[str]) -> Iterator[tuple[str, Form]]:
     lemma = written.removeprefix("s'").removeprefix("se ")
     reflexive = lemma != written
     participle, gerund, finite = (row[2], row[3], row[4].split()) if len(row) > 2 else regular(lemma)
-    stems = [participle, participle + "e", participle + "es", participle if participle.endswith("s") else participle + "s"]
+    stems = [
+        participle,
+        participle + "e",
+        participle + "es",
+        participle if participle.endswith("s") else participle + "s",
+    ]
     for kind, words in ((PARTICIPLE, stems), (GERUND, [gerund]), (FINITE, finite), (INFINITIVE, [lemma])):
         for word in words:
             yield word, Form(written, group, kind, reflexive)

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from annotate.offsets import Block
 
-_MARKS = re.compile("[«»‹›„“”‟‘‚’\"＂]")
+_MARKS = re.compile('[«»‹›„“”‟‘‚’"＂]')
 _FAMILY = {"«": "«", "»": "«", "‹": "‹", "›": "‹", "„": "“", "“": "“", "”": "“", "‟": "“", "‘": "‘", "‚": "‘", "’": "‘"}
-_STRAIGHT = "\"＂"
+_STRAIGHT = '"＂'
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|\Z)")
 _OPENING_NEIGHBOURS = "([{'’-–—/:«“‘"
 # One straight mark may stand for either curly one.
@@ -71,9 +71,15 @@ class _Pairing:
             if opening is None:
                 straight[family] -= 1
                 opening = not any(self.open[f] for f in _COMPATIBLE[family]) and straight[family] > 0
-                opening = opening or (not any(self.open[f] for f in _COMPATIBLE[family]) and (closers["“"] > 0 or self.leans_right(at)))
+                opening = opening or (
+                    not any(self.open[f] for f in _COMPATIBLE[family]) and (closers["“"] > 0 or self.leans_right(at))
+                )
             if opening:
-                if self.open[family] and family != '"' and closers[family] + straight['"'] * (family == "“") <= self.open[family]:
+                if (
+                    self.open[family]
+                    and family != '"'
+                    and closers[family] + straight['"'] * (family == "“") <= self.open[family]
+                ):
                     self.mend_open(family, at)
                 self.stack.append(_Open(family, at, at + 1, block.start))
                 self.open[family] += 1
@@ -108,7 +114,11 @@ class _Pairing:
             elif mark in "»›":
                 yield at, _FAMILY[mark], False
             elif mark == "“":
-                closes = not before.isspace() and before not in _OPENING_NEIGHBOURS and (after.isspace() or not after.isalnum())
+                closes = (
+                    not before.isspace()
+                    and before not in _OPENING_NEIGHBOURS
+                    and (after.isspace() or not after.isalnum())
+                )
                 yield at, "“", not closes
             else:  # ”
                 opens = (before.isspace() or before in _OPENING_NEIGHBOURS) and after.isalnum()

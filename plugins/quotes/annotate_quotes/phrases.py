@@ -17,7 +17,8 @@ _PERSONAL = ("person", "organisation")
 class Phrase:
     """A noun phrase. ``mention``: the entity mention that is its head; ``pronoun``: it is one (in lower case);
     ``indefinite``: «un responsable»; ``role``: its head noun's class, ``person`` or ``group``, if known; ``stop``: index of the token behind it;
-    ``named``: its head, or what follows its determiner, has a capital letter."""
+    ``named``: its head, or what follows its determiner, has a capital letter; ``complement``: it says of what
+    (la cheffe de la diplomatie)."""
 
     start: int
     end: int
@@ -27,28 +28,35 @@ class Phrase:
     role: str | None = None
     stop: int = 0
     named: bool = False
+    complement: bool = False
 
 
-def rightward(tokens: list[Token], at: int, lexicon: Lexicon) -> Phrase | None:
-    """The noun phrase that starts at a token."""
-    if at >= len(tokens):
+def rightward(tokens: list[Token], at: int, lexicon: Lexicon, limit: int | None = None) -> Phrase | None:
+    """The noun phrase that starts at a token and ends before ``limit``."""
+    limit = len(tokens) if limit is None else limit
+    if at >= limit:
         return None
     first = tokens[at]
-    if first.low in lexicon.classes["pronoun"] or first.low in lexicon.classes["demonstrative"] or _this_latter(tokens, at, lexicon):
+    if (
+        first.low in lexicon.classes["pronoun"]
+        or first.low in lexicon.classes["demonstrative"]
+        or _this_latter(tokens, at, lexicon)
+    ):
         width = 2 if _this_latter(tokens, at, lexicon) else 1
         last = tokens[at + width - 1]
         return Phrase(first.start, last.end, pronoun=last.low if width == 1 else "dernier", stop=at + width)
     if not (first.mention or first.capital or lexicon.is_(first.low, "determiner")):
         return None
     stop = at
-    while stop < len(tokens) and stop - at < _LONGEST and not _ends_phrase(tokens, at, stop, lexicon):
+    while stop < limit and stop - at < _LONGEST and not _ends_phrase(tokens, at, stop, lexicon):
         stop += 1
-    while stop > at and (lexicon.is_(tokens[stop - 1].low, "linking", "adverb", "determiner") and not tokens[stop - 1].mention):
+    while stop > at and (
+        lexicon.is_(tokens[stop - 1].low, "linking", "adverb", "determiner") and not tokens[stop - 1].mention
+    ):
         stop -= 1
     if stop == at:
         return None
-    phrase = _phrase(tokens, at, stop, lexicon)
-    return _with_name_behind(tokens, phrase)
+    return _with_name_behind(tokens, _phrase(tokens, at, stop, lexicon))
 
 
 def _this_latter(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
@@ -59,7 +67,11 @@ def _ends_phrase(tokens: list[Token], first: int, i: int, lexicon: Lexicon) -> b
     token = tokens[i]
     if i == first:
         return False
-    if token.pair or token.date or (not token.low[0].isalnum() and token.low not in ("-", "'", "’", "&") and not token.low.endswith("'")):
+    if (
+        token.pair
+        or token.date
+        or (not token.low[0].isalnum() and token.low not in ("-", "'", "’", "&") and not token.low.endswith("'"))
+    ):
         return True
     if token.mention and tokens[i - 1].mention is not token.mention:
         return False
@@ -67,7 +79,11 @@ def _ends_phrase(tokens: list[Token], first: int, i: int, lexicon: Lexicon) -> b
         return False
     if lexicon.is_(token.low, "boundary", "auxiliary", "clitic_only", "adverb"):
         return True
-    return bool(lexicon.is_(token.low, "determiner") and not lexicon.is_(tokens[i - 1].low, "linking") and token.low not in ("du", "des", "d'", "de"))
+    return bool(
+        lexicon.is_(token.low, "determiner")
+        and not lexicon.is_(tokens[i - 1].low, "linking")
+        and token.low not in ("du", "des", "d'", "de")
+    )
 
 
 def _phrase(tokens: list[Token], first: int, stop: int, lexicon: Lexicon) -> Phrase:
@@ -92,13 +108,20 @@ def _phrase(tokens: list[Token], first: int, stop: int, lexicon: Lexicon) -> Phr
             break
     named = (tokens[first + 1] if lexicon.is_(head.low, "determiner") and stop > first + 1 else head).capital
     end = max(last.end, mention.end if mention else 0)
-    return Phrase(head.start, end, mention, None, lexicon.is_(head.low, "indefinite"), role, stop, named)
+    complement = any(lexicon.is_(token.low, "linking") for token in tokens[first + 1 : stop])
+    return Phrase(head.start, end, mention, None, lexicon.is_(head.low, "indefinite"), role, stop, named, complement)
 
 
 def _with_name_behind(tokens: list[Token], phrase: Phrase) -> Phrase:
     """«le directeur du musée, Paul Martin,»: the name is the better mention."""
     i = phrase.stop
-    if phrase.mention is None and i + 1 < len(tokens) and tokens[i].low == "," and tokens[i + 1].mention and tokens[i + 1].capital:
+    if (
+        phrase.mention is None
+        and i + 1 < len(tokens)
+        and tokens[i].low == ","
+        and tokens[i + 1].mention
+        and tokens[i + 1].capital
+    ):
         mention = tokens[i + 1].mention
         if mention.kind == "person" and mention.start == tokens[i + 1].start:
             stop = i + 1
@@ -122,7 +145,10 @@ def subject_before(tokens: list[Token], verb: int, lexicon: Lexicon) -> Phrase |
         return _ending_at(tokens, stop, lexicon) or _antecedent(tokens, stop, lexicon)
     if tokens[stop - 1].low in (",", ")"):
         opener = "(" if tokens[stop - 1].low == ")" else ","
-        begin = next((i for i in range(stop - 2, max(-1, stop - _FURTHEST), -1) if tokens[i].low == opener or tokens[i].pair), None)
+        begin = next(
+            (i for i in range(stop - 2, max(-1, stop - _FURTHEST), -1) if tokens[i].low == opener or tokens[i].pair),
+            None,
+        )
         if begin is None or tokens[begin].pair:
             return None
         inside = _name_alone(tokens, begin + 1, stop - 1)
@@ -133,7 +159,7 @@ def subject_before(tokens: list[Token], verb: int, lexicon: Lexicon) -> Phrase |
 def _antecedent(tokens: list[Token], stop: int, lexicon: Lexicon) -> Phrase | None:
     """The longest noun phrase that ends right before a relative pronoun."""
     for begin in range(max(0, stop - _LONGEST), stop):
-        phrase = rightward(tokens, begin, lexicon)
+        phrase = rightward(tokens, begin, lexicon, stop)
         if phrase and phrase.stop == stop and not (begin and lexicon.is_(tokens[begin - 1].low, "linking")):
             return phrase
     return None
@@ -153,11 +179,13 @@ def _ending_at(tokens: list[Token], stop: int, lexicon: Lexicon) -> Phrase | Non
     begin = stop
     while begin > 0 and stop - begin < _FURTHEST and not _clause_boundary(tokens[begin - 1], lexicon):
         begin -= 1
-    while begin < stop and (lexicon.is_(tokens[begin].low, "adverb", "coordinator") and not tokens[begin].mention or tokens[begin].date):
+    while begin < stop and (
+        lexicon.is_(tokens[begin].low, "adverb", "coordinator") and not tokens[begin].mention or tokens[begin].date
+    ):
         begin += 1
     if begin >= stop:
         return None
-    phrase = rightward(tokens, begin, lexicon)
+    phrase = rightward(tokens, begin, lexicon, stop)
     if phrase is None or phrase.stop < stop and not _only_adverbs(tokens, phrase.stop, stop, lexicon):
         return None
     return phrase
@@ -170,4 +198,8 @@ def _only_adverbs(tokens: list[Token], first: int, stop: int, lexicon: Lexicon) 
 def _clause_boundary(token: Token, lexicon: Lexicon) -> bool:
     if token.mention:
         return False
-    return bool(token.pair) or token.low in {",", ":", ";", "(", ")", "–", "—"} or lexicon.is_(token.low, "clause", "complementiser")
+    return (
+        bool(token.pair)
+        or token.low in {",", ":", ";", "(", ")", "–", "—"}
+        or lexicon.is_(token.low, "clause", "complementiser")
+    )

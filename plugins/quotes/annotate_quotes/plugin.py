@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from annotate import Annotation, Document, Kind, Layer, Markup, Resource, hookimpl
 from annotate_quotes.attribution import Attribution, attribute
-from annotate_quotes.frame import Sentence, Token, sentences
+from annotate_quotes.frame import Sentence, sentences
 from annotate_quotes.indirect import Content, reported
 from annotate_quotes.lexicon import DATA, load
 from annotate_quotes.marks import Pair, pair_marks
@@ -21,6 +21,7 @@ from annotate_quotes.verdict import unattributed, verdict
 LANGUAGE = "fr"
 _INSERTION = re.compile(r"\[[^\[\]\r\n]{1,300}\]")
 _OMISSION = re.compile(r"\[[\s.…]*\]")
+_LONG = 200  # code points; what is longer is no title, and nested pairs must not be read over and over
 _NEAR = 2  # code points between a cue and its date
 
 
@@ -89,8 +90,11 @@ class _Reading:
         found = sentences(self.text, document.blocks, outer, mentions, self.dates, self.lexicon)
         self.sentences: list[Sentence] = list(found)
         starts = [pair.start for pair in outer]
+        first_ends: dict[int, int] = {}
+        for sentence in self.sentences:
+            first_ends.setdefault(sentence.block, sentence.tokens[-1].end)
         people = [a for a in mentions if a.kind == "person" and not _within(a, outer, starts)]
-        self.speakers = Speakers(self.text, self.lexicon, people, {})
+        self.speakers = Speakers(self.text, self.lexicon, people, first_ends)
         self.cues: dict[tuple[int, int], Annotation] = {}
 
     def annotations(self) -> list[Annotation]:
@@ -98,7 +102,9 @@ class _Reading:
         made: list[Annotation] = []
         places = {id(t.pair): (s, i) for s in self.sentences for i, t in enumerate(s.tokens) if t.pair}
         quotes: dict[int, Annotation] = {}
-        items: list[tuple[int, Attribution | Content]] = [(a.pair.start, a) for a in attribute(self.sentences, self.lexicon)]
+        items: list[tuple[int, Attribution | Content]] = [
+            (a.pair.start, a) for a in attribute(self.sentences, self.lexicon)
+        ]
         blocks = {}
         if self.settings.indirect:
             for sentence in self.sentences:
@@ -128,16 +134,20 @@ class _Reading:
             links["cue"] = self.cue(attribution.cue.start, attribution.cue.end)
             links["when"] = self.when(attribution)
         if attribution.via:
-            links["via"] = self.speakers.speaker(attribution.via, sentence.block).mention
+            links["via"] = self.speakers.relay(attribution.via, sentence.block)
         if attribution.continues:
             links["prev"] = quotes.get(id(attribution.continues))
         return self.said(pair.start, pair.end, kind, speaker, links, "true")
 
-    def said(self, start: int, end: int, kind: str, speaker: Speaker, links: dict[str, Annotation | None], direct: str) -> Annotation:
+    def said(
+        self, start: int, end: int, kind: str, speaker: Speaker, links: dict[str, Annotation | None], direct: str
+    ) -> Annotation:
         attributes = {"who": _pointer(speaker.who)} if speaker.who is not None else {}
         features = {"reason": speaker.reason} if speaker.reason else {}
         kept = {role: to for role, to in links.items() if to is not None}
-        return Annotation("quote", (start, end), kind, features, kept, markup=Markup("said", {**attributes, "direct": direct}))
+        return Annotation(
+            "quote", (start, end), kind, features, kept, markup=Markup("said", {**attributes, "direct": direct})
+        )
 
     def unclaimed(self, pair: Pair, kind: str, reason: str) -> Annotation:
         return Annotation("quote", (pair.start, pair.end), kind, {"reason": reason} if reason else {})
@@ -156,18 +166,17 @@ class _Reading:
         """The date that stands next to the cue."""
         cue = attribution.cue
         assert cue is not None
-        for date in self.dates:
-            if 0 <= date.start - cue.end <= _NEAR:
-                return date
-        return None
+        i = bisect_left(self.dates, cue.end, key=lambda date: date.start)
+        return self.dates[i] if i < len(self.dates) and self.dates[i].start - cue.end <= _NEAR else None
 
     def inner_pairs(self) -> Iterator[Annotation]:
         """Quotations in quotations: whose words they are is not asked here."""
         for pair in self.pairs:
             if pair.depth:
-                said = self.text[pair.inner[0] : pair.inner[1]].strip()
-                before: list[Token] = []
-                yield self.unclaimed(pair, unattributed(said, before, [], self.lexicon), "inside another quotation")
+                start, end = pair.inner
+                short = end - start <= _LONG
+                kind = unattributed(self.text[start:end].strip(), [], [], self.lexicon) if short else "unattributed"
+                yield self.unclaimed(pair, kind, "inside another quotation" if kind == "unattributed" else "")
 
     def insertions(self) -> Iterator[Annotation]:
         """[…] with words in it, inside a quotation."""

@@ -26,18 +26,26 @@ class Speaker:
 class Speakers:
     """The speakers of one document, in the order in which they are asked for.
 
-    ``people``: mentions of persons outside the quotations, in order. ``sources``: the annotations made so far, by span.
+    ``people``: mentions of persons outside the quotations, in order. ``first_ends``: where the first sentence of each
+    block ends, by the block's number. ``sources``: the annotations made so far, by span.
     """
 
     text: str
     lexicon: Lexicon
     people: Sequence[Annotation]
-    block_of: dict[int, int]
+    first_ends: dict[int, int]
     sources: dict[tuple[int, int], Annotation] = field(default_factory=dict)
     described: dict[str, Entity] = field(default_factory=dict)
     known: dict[tuple[int, int], Speaker] = field(default_factory=dict)
     last: Speaker | None = None
     last_block: int = -1
+
+    def relay(self, phrase: Phrase, block: int) -> Annotation:
+        """The mention of whoever passed on another's words."""
+        before = self.last, self.last_block
+        mention = self.speaker(phrase, block).mention
+        self.last, self.last_block = before
+        return mention
 
     def speaker(self, phrase: Phrase, block: int) -> Speaker:
         """The speaker that a phrase names, in the block with this number."""
@@ -66,9 +74,17 @@ class Speakers:
         last = self.last
         if not self.lexicon.is_(phrase.pronoun or "", "singular") or last is None or last.who is None:
             return None, "the pronoun is not resolved"
-        if not 0 <= block - self.last_block <= 1 or last.mention.start > phrase.start:
+        near = block == self.last_block or (
+            block == self.last_block + 1 and phrase.start < self.first_ends.get(block, 0)
+        )
+        if not near or last.mention.start > phrase.start:
             return None, "the pronoun has no speaker near before it"
-        if isinstance(last.who, Entity) and last.who.kind != "person" or last.mention.layer == "entity" and last.mention.kind != "person":
+        if (
+            isinstance(last.who, Entity)
+            and last.who.kind != "person"
+            or last.mention.layer == "entity"
+            and last.mention.kind != "person"
+        ):
             return None, "the last speaker is no person"
         if self._contradicts(phrase.pronoun or "", last):
             return None, "the pronoun does not agree with the last speaker"
@@ -93,7 +109,14 @@ class Speakers:
             return None, "the phrase is not known to denote a speaker"
         if phrase.indefinite:
             return Entity(kind, (Name(description, "description"),)), ""
-        if kind == "person" and self.last is not None and block - self.last_block <= 1 and self._named_person(self.last):
+        if not phrase.complement:
+            return None, "the phrase may stand for somebody named before"
+        if (
+            kind == "person"
+            and self.last is not None
+            and block - self.last_block <= 1
+            and self._named_person(self.last)
+        ):
             return None, "may be somebody named before"
         entity = self.described.setdefault(description.lower(), Entity(kind, (Name(description, "description"),)))
         return entity, ""

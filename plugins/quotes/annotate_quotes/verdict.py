@@ -18,7 +18,11 @@ def verdict(attribution: Attribution, tokens: list[Token], at: int, text: str, l
     pair = attribution.pair
     said = text[pair.inner[0] : pair.inner[1]].strip()
     if attribution.speaker is not None and not _names_something(attribution, said, tokens, at, lexicon):
-        return "direct" if attribution.whole and (len(_WORD.findall(said)) >= _SHORT or said[-1:] in tuple(".!?…")) else "mixed"
+        return (
+            "direct"
+            if attribution.whole and (len(_WORD.findall(said)) >= _SHORT or said[-1:] in tuple(".!?…"))
+            else "mixed"
+        )
     if attribution.cue is None and attribution.speaker is None and attribution.reason != UNGOVERNED:
         return "unattributed"
     return unattributed(said, tokens[:at], tokens[at + 1 : at + 2], lexicon)
@@ -26,7 +30,13 @@ def verdict(attribution: Attribution, tokens: list[Token], at: int, text: str, l
 
 def _names_something(attribution: Attribution, said: str, tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
     """True for «L'Émission du soir» behind a preposition or determiner: a name in the writer's clause, not the speaker's words."""
-    if attribution.whole or not at or not said[:1].isupper() or said[-1:] in tuple(".!?…") or len(_WORD.findall(said)) > _TITLE:
+    if (
+        attribution.whole
+        or not at
+        or not said[:1].isupper()
+        or said[-1:] in tuple(".!?…")
+        or len(_WORD.findall(said)) > _TITLE
+    ):
         return False
     return lexicon.is_(tokens[at - 1].low, "preposition", "determiner")
 
@@ -35,7 +45,14 @@ def unattributed(said: str, before: list[Token], after: list[Token], lexicon: Le
     """The kind of a pair that is nobody's speech as far as the text says. In doubt: unattributed."""
     words = _WORD.findall(said)
     last = before[-1] if before else None
-    if last and last.low == "(" and len(before) > 1 and (before[-2].pair or not before[-2].text.islower()) and after and after[0].low == ")":
+    if (
+        last
+        and last.low == "("
+        and len(before) > 1
+        and (before[-2].pair or not before[-2].text.islower())
+        and after
+        and after[0].low == ")"
+    ):
         return "gloss"
     if last and lexicon.is_(last.low, "gloss_before"):
         return "gloss"

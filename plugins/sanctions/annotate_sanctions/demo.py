@@ -36,7 +36,9 @@ def load_demo() -> SanctionsList:
 def _entry(row: dict[str, str]) -> Entry:
     names = [row["name"], *filter(None, row["also"].split("|"))]
     programme = f"{row['listed_by']} {row['programme']}"
-    return Entry(row["id"], row["kind"], row["name"], programme, tuple(_name(n, row["kind"]) for n in names), row["listed"])
+    return Entry(
+        row["id"], row["kind"], row["name"], programme, tuple(_name(n, row["kind"]) for n in names), row["listed"]
+    )
 
 
 def _name(written: str, kind: str) -> ListName:

@@ -1,8 +1,8 @@
 """Deciding which entry of a list, if any, an entity of a document is, from its names alone.
 
-A full name is needed, and all of it must agree. Grades: A, a name of three words or more agrees letter by letter with the
-entry's first name; B, it agrees after romanisation, without the patronymic, with an alias, or has two words only; C, for
-review: the name is common, weak, or several entries bear it.
+A full name is needed, and all of it must agree. Grades: A, a name of three words or more agrees letter by letter
+with the entry's first name; B, it agrees after romanisation, without the patronymic, with an alias, or has two
+words only; C, for review: the name is common, weak, or several entries bear it.
 """
 
 from __future__ import annotations
@@ -75,7 +75,10 @@ class Index:
         equal = [c for c in candidates.values() if _rank(*c[:2])[:1] == best]
         if len(equal) > _TOO_MANY:
             return []
-        return [self._judged(*candidate, [other[0].entry for other in equal if other is not candidate]) for candidate in equal]
+        return [
+            self._judged(*candidate, [other[0].entry for other in equal if other is not candidate])
+            for candidate in equal
+        ]
 
     def _find(self, kind: str, written: tuple[str, ...]) -> Iterable[tuple[Form, str]]:
         if exact := self._exact.get((kind, written)):

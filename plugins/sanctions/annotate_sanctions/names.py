@@ -1,4 +1,4 @@
-"""Names made comparable: case, accents and punctuation away, and two ways of writing one foreign name brought together."""
+"""Names made comparable: without case, accents and punctuation, and two ways of writing one foreign name as one."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from importlib.resources import files
 
 _DROPPED = re.compile("['’‘ʼʿʾ`´.]")  # inside words: Qa'ida, S.A.
 _WORD = re.compile(r"[^\W_]+")
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ı": "i"})
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ı": "i"})
 
 
 def words(name: str) -> tuple[str, ...]:
     """The words of a name in lower case, without accents, hyphens and other punctuation."""
     if not name.isascii():
-        decomposed = unicodedata.normalize("NFKD", name.translate(_LIGATURES))
+        decomposed = unicodedata.normalize("NFKD", name.casefold()).translate(_LIGATURES)
         name = "".join(c for c in decomposed if not unicodedata.combining(c))
     return tuple(_WORD.findall(_DROPPED.sub("", name).casefold()))
 

@@ -47,9 +47,19 @@ def load_ofac(path: Path) -> SanctionsList:
             continue
         names = (_name(name, kind), *(_name(alias, kind, alias=True) for alias in own))
         entries.append(Entry(number, kind, name, _value(programme).replace("] [", ", "), names))
-    log.info("%s: %d entries of people and organisations; %d vessels and aircraft are not matched", path, len(entries), others)
+    log.info(
+        "%s: %d entries of people and organisations; %d vessels and aircraft are not matched",
+        path,
+        len(entries),
+        others,
+    )
     if aliases:
-        log.info("%s: %d aliases belong to no entry of %s and are not used", beside, sum(map(len, aliases.values())), path.name)
+        log.info(
+            "%s: %d aliases belong to no entry of %s and are not used",
+            beside,
+            sum(map(len, aliases.values())),
+            path.name,
+        )
     authority = Authority(
         id="ofac",
         title="Specially Designated Nationals and Blocked Persons List (SDN), OFAC",

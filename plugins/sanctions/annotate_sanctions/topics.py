@@ -15,9 +15,16 @@ from typing import NamedTuple
 
 _SENTENCE = re.compile(r"[^.!?…\r\n]*+(?:[.!?…](?![\s»”\"])[^.!?…\r\n]*+)*+[.!?…»”\"\r\n]*+")
 _LONGEST = 2000  # code points of a sentence; a longer one is cut
-_SEED = re.compile("sanction|embargo|gel|gèl|liste|interdiction|restriction|résolution|règlement|décision|décret|order|ordre|loi |CAATSA|Act", re.I)
+_SEED = re.compile(
+    "sanction|embargo|gel|gèl|liste|interdiction|restriction"
+    "|résolution|règlement|décision|décret|order|ordre|loi |CAATSA|Act",
+    re.I,
+)
 _BETWEEN = r"(?:,[^,.;:!?\r\n]{1,30},)?"  # mettre fin, à terme, aux sanctions
-_TO = r"(?: (?:toutes les|tous les|de toutes les|de tous les|en partie les|de la|de cet|de ces|des|de|du|aux|au|à la|les|la|le|ces|ses|cet|un) | (?:de l|à l|d|l)')"
+_TO = (
+    r"(?: (?:(?:de )?(?:toutes|tous) les|en partie les|de la|de cet|de ces|des|de|du|aux|au|à la|les|la|le|ces|ses) "
+    r"| (?:cet|un) | (?:de l|à l|d|l)')"
+)
 
 
 class Topic(NamedTuple):
@@ -40,9 +47,15 @@ class Topics:
         self._labels = {f"r{n}": label for n, (label, _, _) in enumerate(rules)}
         self._certain_rules = {f"r{n}" for n, (_, certain, _) in enumerate(rules) if certain}
         self._topic = _compile("|".join(f"(?P<r{n}>{pattern})" for n, (_, _, pattern) in enumerate(rules)), re.I)
-        self._certain = _compile("|".join(pattern for label, certain, pattern in rules if certain or label == "embargo"), re.I)
-        self._measure = re.compile(_written(rf"(?<!\w){words['measure_triggers']}(?: contre \w+)?(?: (?:des|de|les|un|une))? (?:l')?\Z"), re.I)
-        self._target = _compile(rf"{words['target_prepositions']} ?(?:\w+ ){{0,2}}?(?:l')?(?:{words['issuers']}|{words['targets']})")
+        self._certain = _compile(
+            "|".join(pattern for label, certain, pattern in rules if certain or label == "embargo"), re.I
+        )
+        self._measure = re.compile(
+            _written(rf"(?<!\w){words['measure_triggers']}(?: contre \w+)?(?: (?:des|de|les|un|une))? (?:l')?\Z"), re.I
+        )
+        self._target = _compile(
+            rf"{words['target_prepositions']} ?(?:\w+ ){{0,2}}?(?:l')?(?:{words['issuers']}|{words['targets']})"
+        )
         self._issuer = _compile(rf"(?:des|du|de|par) (?:l'|la |les |le )?{words['issuers']}|d'{words['issuers']}")
         self._subject = _compile(rf"{words['issuers']} (?:[\w']+ ){{0,4}}?sanctionn\w+")
         self._adjective = _compile(rf"{words['plain_adjectives']}|{words['embargo']}")
@@ -98,14 +111,26 @@ def _rules(words: dict[str, str]) -> Iterator[tuple[str, bool, str]]:
     on_list = rf"(?:{w['listing']}|{w['listing_with_evidence']})"
     number = r"(?: n° ?)? ?"
     yield "legal_act", True, rf"résolutions?{number}{w['resolutions']}(?!\d)|{w['laws']}"
-    yield "legal_act", True, rf"(?:décrets?(?: présidentiels?)?|executive orders?|ordres? exécutifs?){number}{w['orders']}(?!\d)"
-    yield "legal_act", True, rf"(?:règlements?|décisions?)(?: \((?:UE|CE|PESC)\))?{number}{w['eu_acts']}(?:/PESC)?(?!\d)"
+    yield (
+        "legal_act",
+        True,
+        rf"(?:décrets?(?: présidentiels?)?|executive orders?|ordres? exécutifs?){number}{w['orders']}(?!\d)",
+    )
+    yield (
+        "legal_act",
+        True,
+        rf"(?:règlements?|décisions?)(?: \((?:UE|CE|PESC)\))?{number}{w['eu_acts']}(?:/PESC)?(?!\d)",
+    )
     yield "lifting", False, rf"{w['delisting_triggers']} de (?:la |sa |cette |leur ){on_list}"
     yield "listing", True, w["listing"]
     yield "listing", False, w["listing_with_evidence"]
     yield "violation", False, rf"{w['violation_triggers']}{_TO}{noun}"
     yield "lifting", False, rf"{w['lifting_triggers']}{_BETWEEN}{_TO}{noun}"
-    yield "lifting", False, rf"{noun} (?:{w['easing_verbs']}|(?:ont été|seront|sont|soient|seraient|avaient été) {w['lifted_verbs']})"
+    yield (
+        "lifting",
+        False,
+        rf"{noun} (?:{w['easing_verbs']}|(?:ont été|seront|sont|soient|seraient|avaient été) {w['lifted_verbs']})",
+    )
     yield "regime", True, w["regime_phrases"]
     yield "measure", True, w["package_phrases"]
     yield "measure", False, rf"{w['freeze']}|{w['freeze_verb']}|{w['travel']}"

@@ -1,0 +1,88 @@
+"""The official OFAC layout is read, and what is not in it is refused with file and line."""
+
+import logging
+
+import pytest
+from annotate_sanctions.lists import load
+from annotate_sanctions.ofac import load_ofac
+
+EMPTY = ",-0- " * 8
+
+
+def sdn(tmp_path, *lines, name="sdn.csv"):
+    path = tmp_path / name
+    path.write_bytes("\r\n".join([*lines, "\x1a"]).encode())
+    return path
+
+
+def test_people_and_organisations_are_read(tmp_path):
+    path = sdn(
+        tmp_path,
+        f'12,"DOE, Jane Ann",individual,AAA] [BBB{EMPTY}',
+        f'13,"ACME TRADING, LTD.",-0- ,AAA{EMPTY}',
+        f"14,SEA STAR,vessel,AAA{EMPTY}",
+    )
+    found = load_ofac(path)
+    person, company = found.entries
+    assert (person.id, person.kind, person.label, person.programme) == ("12", "person", "DOE, Jane Ann", "AAA, BBB")
+    assert (person.names[0].words, person.names[0].family) == (("jane", "ann", "doe"), 1)
+    assert (company.kind, company.names[0].words) == ("organisation", ("acme", "trading", "ltd"))
+    assert found.authority.sha256 == found.resources[0].sha256 and found.authority.replacement == "sdn.csv#$1"
+
+
+def test_aliases_beside_it_are_taken_and_orphans_counted(tmp_path, caplog):
+    path = sdn(tmp_path, f'12,"DOE, Jane",individual,AAA{EMPTY}')
+    sdn(tmp_path, '12,1,"aka","ROE, Mary",-0- ', '99,2,"aka","NOBODY",-0- ', name="alt.csv")
+    with caplog.at_level(logging.INFO, logger="annotate"):
+        found = load_ofac(path)
+    assert [(n.words, n.alias) for n in found.entries[0].names] == [(("jane", "doe"), False), (("mary", "roe"), True)]
+    assert "1 aliases belong to no entry" in caplog.text
+    assert [r.name for r in found.resources] == ["ofac/sdn.csv", "ofac/alt.csv"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"<!DOCTYPE html><html><body>Access denied</body></html>", r"list\.csv:1: a web page"),
+        (b"\n <html>", r"list\.csv:1: a web page"),
+        (b"1,A,-0- ,P" + EMPTY.encode() + b"\n2,B,-0- \n", r"list\.csv:2: 3 columns where there should be 12"),
+        (b"1,A,-0- ,P" + EMPTY.encode() + b"\n2,\xe9", r"list\.csv:2: not UTF-8"),
+        (b"x,A,-0- ,P" + EMPTY.encode(), r"list\.csv:1: 'x' is not an entry's number"),
+        (b'1,"A"B,-0- ,P' + EMPTY.encode(), r"list\.csv:1: not CSV"),
+        (b'1,"A', r"list\.csv:1: not CSV"),
+        (b"", r"list\.csv:1: the file holds no entry"),
+        (b"\x1a", r"list\.csv:1: the file holds no entry"),
+    ],
+)
+def test_what_is_no_list_is_refused_with_file_and_line(tmp_path, content, message):
+    path = tmp_path / "list.csv"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=message):
+        load_ofac(path)
+
+
+def test_a_wrong_line_is_counted_across_fields_with_line_ends(tmp_path):
+    path = sdn(tmp_path, f'1,"A\nB",-0- ,P{EMPTY}', "2,B")
+    with pytest.raises(ValueError, match=r"sdn\.csv:3: 2 columns"):
+        load_ofac(path)
+
+
+def test_a_list_that_is_neither_built_in_nor_a_file_is_named():
+    with pytest.raises(ValueError, match=r"'nowhere\.csv' is neither a file nor built in"):
+        load(["nowhere.csv"])
+
+
+def test_two_snapshots_of_one_list_have_prefixes_of_their_own(tmp_path):
+    one = sdn(tmp_path, f"1,A COMPANY,-0- ,P{EMPTY}")
+    two = sdn(tmp_path, f"1,A COMPANY,-0- ,P{EMPTY}", name="older.csv")
+    assert [found.authority.id for found in load([str(one), str(two), "demo", str(one)])] == ["ofac", "ofac-2", "demo"]
+
+
+def test_the_built_in_list_says_what_it_is():
+    (demo,) = load(["demo"])
+    assert demo.authority.title == "Demonstration list, not for compliance"
+    assert len(demo.entries) == len({entry.id for entry in demo.entries}) > 10
+    for entry in demo.entries:
+        assert entry.kind in ("person", "organisation")
+        assert entry.listed and len(entry.listed) == len("2022-02-25")
+        assert all(name.family or entry.kind == "organisation" for name in entry.names)
