@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from annotate.document import Annotation, Document, Entity, Layer, Markup, Metadata, Name, PluginRun
@@ -36,8 +37,13 @@ def check_layer(plugin: str, layer: Layer) -> None:
         _check_kind(plugin, kind)
 
 
+@cache
+def _is_kind(name: str) -> bool:
+    return bool(NAME.fullmatch(name)) and not _BLOCK_ID.fullmatch(name.split(".")[0])
+
+
 def _check_kind(plugin: str, kind: str) -> None:
-    if not NAME.fullmatch(kind) or _BLOCK_ID.fullmatch(kind.split(".")[0]):
+    if not _is_kind(kind):
         raise PluginError(plugin, f"kind {kind!r} is not made of letters, digits, '_', '-' and '.'")
 
 
@@ -186,12 +192,12 @@ class _Addition:
 
     def settled(self, annotation: Annotation) -> Annotation:
         """The annotation as it stands in the document: every reference an id."""
-        return replace(
-            annotation,
+        links = annotation.links
+        return annotation._but(
             id=self.ids[id(annotation)],
             source=self.plugin,
             entity=None if annotation.entity is None else self.entity_id(annotation.entity),
-            links={role: tuple(self.target(to) for to in targets) for role, targets in annotation.links.items()},
+            links={role: tuple(self.target(to) for to in targets) for role, targets in links.items()} if links else {},
             markup=None if annotation.markup is None else self.settled_markup(annotation.markup),
         )
 

@@ -6,7 +6,7 @@ immutable; only the core adds to a document.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -37,7 +37,7 @@ class Name:
     type: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Entity:
     """Somebody or something that a document speaks of, however often it is mentioned.
 
@@ -54,14 +54,25 @@ class Entity:
     id: str = ""
     source: str = ""
 
-    def __post_init__(self) -> None:
-        if self.kind not in ENTITY_KINDS:
-            raise ValueError(f"entity kind {self.kind!r} is not one of {', '.join(ENTITY_KINDS)}")
-        names = (self.names,) if isinstance(self.names, str) else self.names
-        names = tuple(Name(n) if isinstance(n, str) else n for n in names)
-        if not names or not all(n.text.strip() for n in names):
+    def __init__(
+        self,
+        kind: str,
+        names: str | Iterable[Name | str],
+        identifiers: Mapping[str, str] | None = None,
+        subtype: str | None = None,
+        id: str = "",
+        source: str = "",
+    ) -> None:
+        """Raises ValueError for an unknown kind and for a missing or blank name."""
+        if kind not in ENTITY_KINDS:
+            raise ValueError(f"entity kind {kind!r} is not one of {', '.join(ENTITY_KINDS)}")
+        found = (names,) if isinstance(names, str) else names
+        whole = tuple(Name(n) if isinstance(n, str) else n for n in found)
+        if not whole or not all(n.text.strip() for n in whole):
             raise ValueError("an entity needs at least one name, and no blank ones")
-        object.__setattr__(self, "names", names)
+        values = (kind, whole, dict(identifiers or {}), subtype, id, source)
+        for name, value in zip(Entity.__slots__, values, strict=True):
+            object.__setattr__(self, name, value)
 
     @property
     def name(self) -> str:
@@ -117,7 +128,7 @@ class Markup:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Annotation:
     """One claim about a document.
 
@@ -133,7 +144,7 @@ class Annotation:
     spans: tuple[Span, ...] = ()
     kind: str | None = None
     features: Mapping[str, Value] = field(default_factory=dict)
-    links: Mapping[str, Any] = field(default_factory=dict)
+    links: Mapping[str, tuple[Annotation | str, ...]] = field(default_factory=dict)
     entity: Entity | str | None = None
     score: float | None = None
     markup: Markup | None = None
@@ -141,18 +152,41 @@ class Annotation:
     id: str = ""
     source: str = ""
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "spans", _normalised(self.spans))
-        if not self.spans and self.entity is None:
+    def __init__(
+        self,
+        layer: str,
+        spans: tuple[int, int] | Iterable[tuple[int, int]] = (),
+        kind: str | None = None,
+        features: Mapping[str, Value] | None = None,
+        links: Mapping[str, Linked | None] | None = None,
+        entity: Entity | str | None = None,
+        score: float | None = None,
+        markup: Markup | None = None,
+        reference: Reference | None = None,
+        id: str = "",
+        source: str = "",
+    ) -> None:
+        """Raises ValueError for impossible spans or scores, and if the annotation is about nothing."""
+        whole = _normalised(spans)
+        if not whole and entity is None:
             raise ValueError("an annotation needs a span or an entity to be about")
-        if self.score is not None and not 0 <= self.score <= 1:
-            raise ValueError(f"score {self.score!r} is not a probability from 0 to 1")
-        links = {
+        if score is not None and not 0 <= score <= 1:
+            raise ValueError(f"score {score!r} is not a probability from 0 to 1")
+        targets = {
             role: tuple(to) if isinstance(to, (tuple, list)) else (to,)
-            for role, to in self.links.items()
+            for role, to in (links or {}).items()
             if to is not None
         }
-        object.__setattr__(self, "links", links)
+        values = (layer, whole, kind, dict(features or {}), targets, entity, score, markup, reference, id, source)
+        for name, value in zip(Annotation.__slots__, values, strict=True):
+            object.__setattr__(self, name, value)
+
+    def _but(self, **changes: Any) -> Annotation:
+        """A copy with other values, unchecked: for the core, which has checked it before."""
+        copy = object.__new__(Annotation)
+        for name in Annotation.__slots__:
+            object.__setattr__(copy, name, changes[name] if name in changes else getattr(self, name))
+        return copy
 
     @property
     def start(self) -> int:
@@ -163,6 +197,9 @@ class Annotation:
     def end(self) -> int:
         """One past the last code point of the last span. Raises IndexError where there is no span."""
         return self.spans[-1].end
+
+
+Linked = Annotation | str | Sequence[Annotation | str]
 
 
 def _normalised(spans: Any) -> tuple[Span, ...]:

@@ -38,7 +38,8 @@ def execute(
     found, records = _inputs(job, registry)
     formats = {name: format for name, (_, format) in registry.formats.items()}
     records = _check_outputs(job, found, records, registry)
-    order = WorkOrder.of(job.plan, job.outputs.formats, job.header, skip_partial=job.limits.on_error != "partial")
+    skip_partial = job.limits.on_error != "partial"
+    order = WorkOrder.of(job.plan, registry, job.outputs.formats, job.header, skip_partial=skip_partial)
     summary = Summary()
     observers = _Observers(registry, job)
     began = time.perf_counter()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fnmatch
-import glob
 import itertools
 import os
 import stat
@@ -32,7 +31,7 @@ class Found:
 
     ``name``: as the user can find it again. ``id``: what its document is called. ``label``: what a file says of
     where its text came from, the same wherever the folder lies. ``path``: None for standard input.
-    ``in_folder``: the user did not name it but its folder. """
+    ``in_folder``: the user did not name it but its folder."""
 
     name: str
     id: str
@@ -45,14 +44,14 @@ class Found:
 def find(inputs: Inputs, leave_out: Iterable[Path] = ()) -> Iterator[Found]:
     """All inputs in the order given, those of a folder by name. ``leave_out``: folders and files that hold
     results."""
-    avoid = {path.absolute() for path in leave_out}
+    avoid = {path.resolve() for path in leave_out}
     for given in inputs.paths:
         path = inputs.base / given
         if given == STDIN:
             yield Found(STDIN, "stdin", "stdin")
-        elif _MAGIC & set(given) and not path.exists():
+        elif _MAGIC & set(given) and not os.path.lexists(path):
             yield from _globbed(given, inputs, avoid)
-        elif path.is_dir():
+        elif os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
             yield from _folder(path, inputs, avoid)
         else:
             yield _file(path, Path(path.name))
@@ -71,12 +70,16 @@ def _file(path: Path, relative: Path, *, in_folder: bool = False) -> Found:
 
 def _globbed(pattern: str, inputs: Inputs, avoid: set[Path]) -> Iterator[Found]:
     fixed = Path(*itertools.takewhile(lambda part: not _MAGIC & set(part), Path(pattern).parts))
+    wild = Path(pattern).relative_to(fixed)
+    hidden_too = any(part.startswith(".") for part in wild.parts)
+    base = inputs.base / fixed
     none = True
-    for name in sorted(glob.glob(pattern, root_dir=inputs.base, recursive=True)):  # noqa: PTH207 - Path.glob takes no ../
-        path = inputs.base / name
-        if not (path.is_dir() or _avoided(path, avoid) or _excluded(path, inputs)):
+    for path in sorted(base.glob(str(wild / "*" if wild.name == "**" else wild))):
+        relative = path.relative_to(base)
+        hidden = not hidden_too and any(part.startswith(".") for part in relative.parts)
+        if not (hidden or path.is_dir() or _avoided(path, avoid) or _excluded(path, inputs)):
             none = False
-            yield _file(path, Path(name).relative_to(fixed), in_folder=True)
+            yield _file(path, relative, in_folder=True)
     if none:
         yield Found(pattern, pattern, pattern, problem="no file matches")
 
@@ -101,7 +104,11 @@ def _folder(folder: Path, inputs: Inputs, avoid: set[Path]) -> Iterator[Found]:
 
 
 def _avoided(path: Path, avoid: set[Path]) -> bool:
-    return bool(avoid) and path.absolute() in avoid
+    """Whether a path is one of the results or lies below one."""
+    if not avoid:
+        return False
+    real = path.resolve()
+    return not avoid.isdisjoint((real, *real.parents))
 
 
 def _excluded(path: Path, inputs: Inputs) -> bool:

@@ -183,9 +183,7 @@ class Runner:
             (layer for layer in sorted(plugin.requires) if absent.get(layer) and layer not in document.layers), None
         )
         if lost is not None:
-            return replace(
-                record, outcome="skipped", reason=f"it requires the layer {lost}, and {absent[lost]}"
-            ), ""
+            return replace(record, outcome="skipped", reason=f"it requires the layer {lost}, and {absent[lost]}"), ""
         fault = known or self._faults.get(step.name) or self._prepare_faults.get((step.name, document.id))
         if fault is None:
             fault = self._guarded(step.name, self._annotate, step=step, document=document)

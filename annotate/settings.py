@@ -25,8 +25,8 @@ def make_step(
     """
     kind = plugin.settings_type
     if kind is None:
-        return (None, [(key, "this plugin has no settings") for key in raw]) if raw else (Step(plugin), [])
-    problems = [(key, unknown_key(key, field_names(kind))) for key in raw if key not in field_names(kind)]
+        return (None, [(str(key), "this plugin has no settings") for key in raw]) if raw else (Step(plugin), [])
+    problems = [(str(key), unknown_key(str(key), field_names(kind))) for key in raw if key not in field_names(kind)]
     if not raw and not required(kind):
         settings: Any = kind()
     else:
@@ -40,7 +40,7 @@ def make_step(
 
 def unknown_key(key: str, known: Iterable[str]) -> str:
     """The sentence for a key that is not there, with the nearest one."""
-    close = difflib.get_close_matches(str(key), list(known), 1)
+    close = difflib.get_close_matches(key, list(known), 1)
     return "unknown key; " + (
         f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(sorted(known)) or 'none'}"
     )

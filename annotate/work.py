@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -20,8 +21,8 @@ from annotate.runner import Fault, Passage, Runner
 class WorkOrder:
     """What a worker needs to know, in a form that travels between processes.
 
-    ``steps``: name, settings and given settings of each plugin, in order. ``files``: the single-file plugins.
-    ``writers``: names of the plugins that write."""
+    ``steps``: name, settings and given settings of each plugin, in order. ``files``: the single-file plugins,
+    those that only write included. ``formats``: what to write."""
 
     steps: tuple[tuple[str, Any, Mapping[str, Any] | None], ...]
     files: tuple[str, ...]
@@ -30,11 +31,13 @@ class WorkOrder:
     skip_partial: bool
 
     @classmethod
-    def of(cls, plan: Plan, formats: tuple[str, ...], header: str, *, skip_partial: bool) -> WorkOrder:
+    def of(
+        cls, plan: Plan, registry: Registry, formats: tuple[str, ...], header: str, *, skip_partial: bool
+    ) -> WorkOrder:
         """The order for a plan."""
         return cls(
             tuple((s.name, s.settings, s.given) for s in plan.steps),
-            tuple(s.plugin.place for s in plan.steps if s.plugin.place),
+            tuple(plugin.place for plugin in registry.plugins.values() if plugin.place),
             formats,
             header,
             skip_partial,
@@ -82,13 +85,19 @@ class Worker:
             self.watch(writer.name)
             try:
                 target = writer.target() if isinstance(writer.target, type) else writer.target
-                target.annotate_write(document=document, format=name, out=out)
+                _write(target.annotate_write, document=document, format=name, out=out)
             except Exception as error:  # a writer that breaks: the document is a failed one, the others go on
                 reason = f"writer {writer.name}: {type(error).__name__}: {error}"
                 return Result(_outcome(document, passage, FAILED, reason, traceback.format_exc()))
             self.watch("")
             rendered[name] = out.getvalue()
         return Result(_outcome(document, passage, passage.status), rendered)
+
+
+def _write(hook: Callable[..., None], **arguments: Any) -> None:
+    """Call a hook that may leave out some of its arguments."""
+    wanted = inspect.signature(hook).parameters
+    hook(**{name: value for name, value in arguments.items() if name in wanted})
 
 
 def _outcome(document: Document, passage: Passage, status: str, reason: str = "", trace: str = "") -> Outcome:

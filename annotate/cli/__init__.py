@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import sys
+import traceback
 from typing import Any
 
 import click
@@ -77,7 +78,7 @@ class Cli(click.Group):
             raise click.exceptions.Exit(EXIT_INTERRUPTED) from None
         except AnnotateError as error:
             if ctx.params.get("verbose"):
-                raise
+                traceback.print_exc()
             echo_error(str(error))
             raise click.exceptions.Exit(_status_of(error)) from None
 
@@ -110,7 +111,7 @@ class _Warnings(logging.Handler):
 
 @click.group(cls=Cli, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(annotate.__version__, prog_name="annotate", message="%(prog)s %(version)s")
-@click.option("-v", "--verbose", is_flag=True, help="Show the traceback of every failure.")
+@click.option("-v", "--verbose", is_flag=True, help="Say more; show the traceback of every failure.")
 def cli(verbose: bool) -> None:
     """Annotate news documents with plugins, as TEI standoff.
 
@@ -122,15 +123,18 @@ def cli(verbose: bool) -> None:
       cat wire.jsonl | annotate run - -t jsonl         a stream, one line per document
       annotate batch job.yaml                          a job with settings
     """
-    handler = _Warnings(logging.WARNING)
-    logging.getLogger("annotate").handlers = [handler]
-    if os.environ.get("ANNOTATE_TRACE") == "1":
-        logging.getLogger("annotate").setLevel(logging.DEBUG)
-        handler.setLevel(logging.DEBUG)
+    log = logging.getLogger("annotate")
+    log.handlers = [_Warnings()]
+    trace = os.environ.get("ANNOTATE_TRACE") == "1"
+    log.setLevel(logging.DEBUG if trace else logging.INFO if verbose else logging.WARNING)
+
+
+class Terminated(BaseException):
+    """Raised when SIGTERM arrives. As with Ctrl-C, nobody who guards against failures takes it for one."""
 
 
 def _terminated(number: int, frame: object) -> None:
-    raise SystemExit(128 + number)
+    raise Terminated
 
 
 def main() -> None:
@@ -141,6 +145,11 @@ def main() -> None:
     except click.exceptions.Abort:
         echo_error("interrupted")
         status = EXIT_INTERRUPTED
+    except Terminated:
+        status = 128 + signal.SIGTERM
+    except AnnotateError as error:  # while the help was put together
+        echo_error(str(error))
+        status = _status_of(error)
     except click.ClickException as error:
         error.show()
         status = error.exit_code

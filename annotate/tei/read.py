@@ -44,7 +44,9 @@ def read_tei(data: bytes | str | Path | BinaryIO) -> Document:
         headings=(block.start for block in blocks if block.heading),
         undecodable=undecodable,
     )
-    restore(document, annotations, standoff.entities(), header.runs(standoff.features), header.job)
+    restore(
+        document, annotations, standoff.entities(), header.runs(standoff.features, standoff.motivations), header.job
+    )
     return document
 
 

@@ -18,6 +18,7 @@ from annotate.tei.parse import line
 
 _TEI = {"t": TEI}
 _CHARSET = "; charset="
+_Found = Mapping[tuple[str, str], str]  # by layer and kind
 
 
 class Header:
@@ -94,9 +95,9 @@ class Header:
         except KeyError:
             raise TeiError(f"@resp {resp} leads to no respStmt that names one plugin", line(element)) from None
 
-    def runs(self, features: Mapping[tuple[str, str], str]) -> list[PluginRun]:
-        """What became of each plugin. ``features``: type of the feature structures by layer and kind, as found."""
-        layers = {name: self._layer(name, features) for name in self._descriptions}
+    def runs(self, features: _Found, motivations: _Found) -> list[PluginRun]:
+        """What became of each plugin. Of a kind, the header does not say all: the rest is as found with annotations."""
+        layers = {name: self._layer(name, features, motivations) for name in self._descriptions}
         runs = []
         for application in self._header.iterfind(".//t:appInfo/t:application", _TEI):
             if application.get(XML_ID) == f"app.{CORE}":
@@ -116,13 +117,14 @@ class Header:
             )
         return runs
 
-    def _layer(self, name: str, features: Mapping[tuple[str, str], str]) -> Layer:
+    def _layer(self, name: str, features: _Found, motivations: _Found) -> Layer:
         kinds = {}
         for category in self._header.iterfind(".//t:classDecl/t:taxonomy/t:category", _TEI):
             layer, _, kind = category.get(XML_ID, "").partition(".")
             if layer != name:
                 continue
-            motivation = category.get("datcat", "").removeprefix(OPEN_ANNOTATION) or "classifying"
+            said = category.get("datcat", "").removeprefix(OPEN_ANNOTATION)
+            motivation = said or motivations.get((name, kind)) or "classifying"
             kinds[kind] = Kind(_text(category.find("t:catDesc", _TEI)), motivation, features.get((name, kind)))
         return Layer(name, self._descriptions[name], kinds)
 

@@ -23,7 +23,11 @@ _KINDS = {name: kind for kind, (_, name, _) in ENTITY_ELEMENTS.items()}
 
 
 class StandOff:
-    """The entities and annotations of a file. ``features``: by layer and kind, the type of its feature structures."""
+    """The entities and annotations of a file.
+
+    Once the annotations have been read, ``features`` holds by layer and kind the type of their feature structures,
+    and ``motivations`` their motivation.
+    """
 
     def __init__(self, root: etree._Element, pointers: Pointers, header: Header) -> None:
         self._root = root
@@ -31,6 +35,7 @@ class StandOff:
         self._header = header
         self._authorities = header.authorities()
         self.features: dict[tuple[str, str], str] = {}
+        self.motivations: dict[tuple[str, str], str] = {}
 
     def entities(self) -> Iterator[Entity]:
         """The entities, list after list. Raises TeiError."""
@@ -79,6 +84,8 @@ class StandOff:
         type = about.pop("type", None)
         if kind and type:
             self.features.setdefault((layer, kind), plain(type))
+        if kind:
+            self.motivations.setdefault((layer, kind), element.get("motivation", ""))
         score = element.get("cert")
         return Annotation(
             layer,

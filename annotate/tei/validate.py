@@ -40,7 +40,7 @@ from annotate.tei.check_standoff import check_standoff
 from annotate.tei.check_text import check_text
 from annotate.tei.parse import parse
 from annotate.tei.pointers import Pointers
-from annotate.tei.profile import profile
+from annotate.tei.profile import check_structure
 from annotate.tei.violation import Violation
 
 __all__ = ["Violation", "validate_file"]
@@ -56,16 +56,9 @@ def validate_file(path: str | Path) -> list[Violation]:
 
 
 def _violations(root: etree._Element) -> Iterator[Violation]:
-    yield from _check_structure(root)
+    yield from check_structure(root)
     blocks: list[Violation] = []
     pointers = Pointers(check_text(root, blocks))
     yield from blocks
     yield from check_standoff(root, pointers)
     yield from check_references(root)
-
-
-def _check_structure(root: etree._Element) -> Iterator[Violation]:
-    schema = profile()
-    if not schema.validate(root.getroottree()):
-        for error in schema.error_log:
-            yield Violation(error.line, "structure", error.message)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from annotate.errors import UsageError
@@ -225,6 +223,11 @@ def test_a_plugins_reader_that_breaks_costs_its_input_only(annotate_cli, plugin_
     assert "annotate: bad.txt: failed: reader odd: ValueError: oh" in done.said
 
 
-def test_the_name_of_an_input_is_as_given(tmp_path, read):
-    (tmp_path / "a.txt").write_text("Bonjour.\n")
-    assert read("a.txt")[0].metadata.source == str(Path(tmp_path, "a.txt"))
+def test_a_document_says_where_it_came_from_but_not_where_that_lies(corpus, read):
+    assert [d.metadata.source for d in read("corpus", exclude=("*.bak",))] == [
+        "a.txt",
+        "b.txt",
+        "sub/c.txt",
+        "sub/deep/d.txt",
+    ]
+    assert read(corpus / "sub" / "c.txt")[0].metadata.source == "c.txt"

@@ -18,7 +18,7 @@ from annotate.outcome import Outcome, Summary
         (["ok", "failed"], 1),
         (["failed"], 3),
         (["failed", "skipped"], 3),
-        (["skipped"], 3),
+        (["skipped"], 0),
     ],
 )
 def test_the_exit_status_says_whether_all_went_well(statuses, exit_status):

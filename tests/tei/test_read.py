@@ -57,7 +57,7 @@ def test_a_document_type_is_refused_before_anything_is_parsed(doctype):
 
 
 def test_an_encoding_that_hides_a_document_type_hides_nothing():
-    data = '<?xml version="1.0" encoding="utf-7"?>+ADwAIQ-DOCTYPE TEI+AD4-'.encode() + EMPTY
+    data = b'<?xml version="1.0" encoding="utf-7"?>+ADwAIQ-DOCTYPE TEI+AD4-' + EMPTY
     with pytest.raises(TeiError):
         read_tei(data)
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from annotate import Document
 from annotate.tei import validate
+from annotate.tei.read import read_tei
 from annotate.tei.validate import validate_file
 from annotate.tei.write import write_tei
 
@@ -128,13 +129,12 @@ def test_the_example_of_the_format_is_clean():
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the example of the format lies in ../shared")
-def test_the_example_of_the_format_is_read_and_written():
-    from annotate.tei.read import read_tei
+def test_the_annotations_of_the_example_of_the_format_are_written_as_they_are_read(written):
+    data = (SHARED / "tei" / "example.tei.xml").read_bytes()
+    assert annotation_lines(written(read_tei(data))) == annotation_lines(data)
 
-    out = io.BytesIO()
-    document = read_tei(SHARED / "tei" / "example.tei.xml")
-    write_tei(document, out)
-    assert document.layers == ("date", "entity", "quote", "sanction")
-    assert all(document.text_of(date) for date in document.layer("date"))
-    back = read_tei(out.getvalue())
-    assert {name: back.layer(name) for name in back.layers} == {name: document.layer(name) for name in document.layers}
+
+def annotation_lines(data):
+    """Without ``@n``, which is free in how it shortens."""
+    lines = (line.strip() for line in data.decode().splitlines())
+    return sorted(re.sub(r' n="[^"]*"', "", line) for line in lines if line.startswith("<annotation "))

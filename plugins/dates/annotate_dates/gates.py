@@ -129,7 +129,7 @@ def _daypart(found: Found, text: str, before: str, after: str, lexicon: Lexicon,
 
 def _unit(found: Found, text: str, before: str, after: str, lexicon: Lexicon, adjacent: bool) -> bool:
     word, code = found.parts["unit"], lexicon.units[found.parts["unit"]].code
-    if code.startswith("T") or word.endswith("s") and word != "mois":
+    if code.startswith("T") or (word.endswith("s") and word != "mois"):
         return True
     return word == "journée" or lexicon.units[word].times not in (1, 100)
 

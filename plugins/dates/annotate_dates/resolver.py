@@ -134,7 +134,7 @@ def _weekday(symbol: Symbol, anchor: date, future: bool, lexicon: Lexicon) -> Va
     elif symbol.direction == -1:
         days = ahead - 7
     else:
-        days = ahead if future or symbol.demonstrative and ahead == 0 else ahead - 7 if ahead else 0
+        days = ahead if future or (symbol.demonstrative and ahead == 0) else ahead - 7 if ahead else 0
     day = values.shifted(anchor, days)
     return values.of_day(day, part=symbol.part) if day else None
 

@@ -18,8 +18,10 @@ _JOINING = frozenset({",", "et", "ou", "puis", ";"})
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Of one pair: its cue and speaker, who relayed it, whether the quotation is a sentence of its own (``whole``), and the pair that it
-    ``continues``. Without a speaker, ``reason`` says why."""
+    """Of one pair: its cue and speaker, who relayed it, and the pair that it ``continues``.
+
+    ``whole``: the quotation is a sentence of its own. Without a speaker, ``reason`` says why.
+    """
 
     pair: Pair
     cue: Cue | None = None
@@ -93,7 +95,8 @@ def _behind(tokens: list[Token], i: int, cues: list[Cue]) -> Cue | None:
 def _joined(tokens: list[Token], i: int, quotes: list[int]) -> int:
     """The next quotation if only «, et» stands between, else -1."""
     following = next((q for q in quotes if q > i), -1)
-    return following if following > 0 and all(t.low in _JOINING for t in tokens[i + 1 : following]) else -1
+    joined = following > i + 1 and all(t.low in _JOINING for t in tokens[i + 1 : following])
+    return following if joined else -1
 
 
 def _before(tokens: list[Token], i: int, pair: Pair, cues: list[Cue], lexicon: Lexicon) -> Attribution:
@@ -121,11 +124,9 @@ def _governs(tokens: list[Token], cue: Cue, i: int, lexicon: Lexicon) -> bool:
         return False
     if cue.voice == ACCORDING:
         return True
-    if any(lexicon.is_(token.low, "relative") for token in between) and not any(
-        lexicon.is_(t.low, "complementiser") for t in between[:4]
-    ):
-        return False
-    return True
+    in_relative = any(lexicon.is_(token.low, "relative") for token in between)
+    in_clause = any(lexicon.is_(token.low, "complementiser") for token in between[:4])
+    return in_clause or not in_relative
 
 
 def _over_sentence(tokens: list[Token], i: int, cues: list[Cue]) -> Cue | None:
@@ -200,10 +201,8 @@ def _alone(sentence: Sentence) -> bool:
 
 def _ends_with_cue(sentence: Sentence, attribution: Attribution) -> bool:
     """True if the speaker was named behind the quotation (or it continues one), so that the next may go on."""
-    return (
-        attribution.continues is not None
-        or attribution.cue is not None
-        and attribution.cue.start > attribution.pair.start
+    return attribution.continues is not None or (
+        attribution.cue is not None and attribution.cue.start > attribution.pair.start
     )
 
 

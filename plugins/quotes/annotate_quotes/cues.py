@@ -18,9 +18,12 @@ ACTIVE, PASSIVE, ACCORDING = "active", "passive", "according"
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that reports. ``start``, ``end``: its span; ``first``, ``last``: the first and one past the last of its verb group's tokens.
-    ``voice``: ACTIVE, PASSIVE («qualifié de … par») or ACCORDING («selon»). ``inverted``: the subject follows. ``dependent``: a participle
-    or infinitive, whose subject is that of the clause before it."""
+    """A word that reports.
+
+    ``start``, ``end``: its span; ``first``, ``last``: the first and one past the last of its verb group's tokens.
+    ``voice``: ACTIVE, PASSIVE («qualifié de … par») or ACCORDING («selon»). ``inverted``: the subject follows.
+    ``dependent``: a participle or infinitive, whose subject is that of the clause before it.
+    """
 
     start: int
     end: int
@@ -53,40 +56,41 @@ def _at(tokens: list[Token], i: int, lexicon: Lexicon) -> Cue | None:
     token = tokens[i]
     if not token.low or token.mention:
         return None
-    if lexicon.is_(token.low, "according"):
-        return _according(tokens, i, i + 1, lexicon)
-    if i == 0 and lexicon.is_(token.low, "for"):
-        cue = _according(tokens, 0, 1, lexicon)
-        known = cue and cue.subject and (cue.subject.mention or cue.subject.role or cue.subject.pronoun)
-        return cue if cue and known and cue.last < len(tokens) and tokens[cue.last].low == "," else None
-    if token.low == "d'" and i + 1 < len(tokens) and lexicon.is_(tokens[i + 1].low, "according_to"):
-        return _according(tokens, i, i + 2, lexicon)
     inverted = _INVERTED.fullmatch(token.low)
     if inverted:
         return _clitic(tokens, i, inverted, lexicon)
-    form = lexicon.form(token.low, FINITE)
+    return _preposition(tokens, i, lexicon) or _verb(tokens, i, lexicon)
+
+
+def _preposition(tokens: list[Token], i: int, lexicon: Lexicon) -> Cue | None:
+    """«selon NAME», «d'après NAME», and at the head of a sentence «pour NAME,»."""
+    low = tokens[i].low
+    if lexicon.is_(low, "according"):
+        return _according(tokens, i, i + 1, lexicon)
+    if low == "d'" and i + 1 < len(tokens) and lexicon.is_(tokens[i + 1].low, "according_to"):
+        return _according(tokens, i, i + 2, lexicon)
+    cue = _according(tokens, 0, 1, lexicon) if i == 0 and lexicon.is_(low, "for") else None
+    if cue is None or cue.subject is None or cue.last >= len(tokens) or tokens[cue.last].low != ",":
+        return None
+    return cue if cue.subject.mention or cue.subject.role or cue.subject.pronoun else None
+
+
+def _verb(tokens: list[Token], i: int, lexicon: Lexicon) -> Cue | None:
+    token = tokens[i]
     participle = lexicon.form(token.low, PARTICIPLE)
-    if participle:
-        found = _compound(tokens, i, participle, lexicon)
-        if found:
-            return found
-        if _is_passive(tokens, i, lexicon):
-            return Cue(token.start, token.end, i, i + 1, participle.group, PASSIVE, _agent(tokens, i, lexicon))
-    if form and _may_be_verb(tokens, i, form, lexicon):
-        return _finite(tokens, i, i, i + 1, form, lexicon)
-    gerund = lexicon.form(token.low, GERUND)
-    if gerund:
-        return Cue(token.start, token.end, i, i + 1, gerund.group, dependent=True)
-    infinitive = lexicon.form(token.low, INFINITIVE)
-    if (
-        infinitive
-        and i
-        and tokens[i - 1].low in ("d'", "de", "pour")
-        and i > 1
-        and lexicon.is_(tokens[i - 2].low, "before_infinitive")
-    ):
-        return Cue(token.start, token.end, i, i + 1, infinitive.group, dependent=True)
-    return None
+    compound = _compound(tokens, i, participle, lexicon) if participle else None
+    if compound:
+        return compound
+    if participle and _is_passive(tokens, i, lexicon):
+        return Cue(token.start, token.end, i, i + 1, participle.group, PASSIVE, _agent(tokens, i, lexicon))
+    finite = lexicon.form(token.low, FINITE)
+    if finite and _may_be_verb(tokens, i, finite, lexicon):
+        return _finite(tokens, i, i, i + 1, finite, lexicon)
+    dependent = lexicon.form(token.low, GERUND)
+    if dependent is None and i > 1 and lexicon.is_(tokens[i - 1].low, "linking"):
+        before = lexicon.is_(tokens[i - 2].low, "before_infinitive")
+        dependent = lexicon.form(token.low, INFINITIVE) if before else None
+    return Cue(token.start, token.end, i, i + 1, dependent.group, dependent=True) if dependent else None
 
 
 def _according(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> Cue | None:
@@ -225,17 +229,21 @@ def inverted_subject(tokens: list[Token], at: int, lexicon: Lexicon) -> Phrase |
         token = tokens[i]
         if token.pair or token.low in {".", ";", ":", "!", "?"} or lexicon.is_(token.low, "complementiser", "relative"):
             return None
-        if token.date or lexicon.is_(token.low, "adverb") or token.low.endswith("ment") and not token.capital:
-            i += 1
-        elif token.low == ",":
-            i += 1
-        elif lexicon.is_(token.low, "this", "determiner") and i + 1 < limit and tokens[i + 1].date:
+        if token.low == "," or _is_adverbial(tokens, i, limit, lexicon):
             i += 1
         elif lexicon.is_(token.low, "preposition") and not token.mention:
             i = _past_complement(tokens, i, limit, lexicon)
         else:
             return rightward(tokens, i, lexicon)
     return None
+
+
+def _is_adverbial(tokens: list[Token], i: int, limit: int, lexicon: Lexicon) -> bool:
+    token = tokens[i]
+    if token.date or lexicon.is_(token.low, "adverb") or (token.low.endswith("ment") and not token.capital):
+        return True
+    dated = i + 1 < limit and tokens[i + 1].date is not None
+    return dated and lexicon.is_(token.low, "this", "determiner")
 
 
 def _past_complement(tokens: list[Token], i: int, limit: int, lexicon: Lexicon) -> int:
@@ -255,10 +263,8 @@ def _past_complement(tokens: list[Token], i: int, limit: int, lexicon: Lexicon) 
     while i < limit:
         token = tokens[i]
         stops = token.pair or token.mention or token.capital or token.date or not token.word
-        if (
-            stops
-            or lexicon.is_(token.low, "determiner", "preposition", "pronoun")
-            and not lexicon.is_(token.low, "linking")
+        if stops or (
+            lexicon.is_(token.low, "determiner", "preposition", "pronoun") and not lexicon.is_(token.low, "linking")
         ):
             return i
         if lexicon.is_(token.low, "linking"):

@@ -1,4 +1,4 @@
-"""A text as the writer's own words: tokens outside the quotations, each outer quotation one token, cut into sentences."""
+"""A text as the writer's own words: tokens, each outer quotation being one, cut into sentences."""
 
 from __future__ import annotations
 
@@ -22,8 +22,11 @@ _MAX_SENTENCE = 400  # tokens; longer ones (tables, lists) are cut, so that look
 
 @dataclass(slots=True, eq=False)
 class Token:
-    """A word, a punctuation mark, or a whole quotation (``pair``). ``low``: in lower case with straight apostrophes, empty for a
-    quotation. ``mention``, ``date``: the entity mention, the date that it is part of."""
+    """A word, a punctuation mark, or a whole quotation (``pair``).
+
+    ``low``: in lower case with straight apostrophes, empty for a quotation. ``mention``, ``date``: the entity mention,
+    the date that it is part of.
+    """
 
     start: int
     end: int
@@ -60,7 +63,7 @@ def sentences(
     dates: Sequence[Annotation],
     lexicon: Lexicon,
 ) -> Iterator[Sentence]:
-    """The sentences of a text. ``outer``: its outermost pairs in order. A quotation that crosses blocks belongs to the first."""
+    """The sentences of a text. ``outer``: its outermost pairs in order; one that crosses blocks belongs to the first."""
     cover_mention, cover_date = _Cover(mentions), _Cover(dates)
     quotes = iter([*outer, None])
     quote = next(quotes)
@@ -95,7 +98,7 @@ def _cut(tokens: list[Token], block: int, text: str, lexicon: Lexicon) -> Iterat
 def _ends(token: Token, following: Token, current: list[Token], text: str, lexicon: Lexicon) -> bool:
     if token.pair:
         said = text[token.pair.inner[0] : token.pair.inner[1]].rstrip()
-        return following.capital and said[-1:] in _ENDS
+        return (following.capital or following.pair is not None) and said[-1:] in _ENDS
     if token.low not in _ENDS:
         return False
     if not (following.capital or following.pair or following.low[:1].isdigit() or following.low in "-–—"):

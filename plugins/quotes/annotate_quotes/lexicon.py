@@ -90,7 +90,7 @@ def regular(lemma: str) -> tuple[str, str, list[str]]:
 
 def _strong(stem: str) -> str:
     """The stem before a silent ending: répét- gives répèt-, appel- appell-, appuy- appui-, martel- martèl-."""
-    if stem.endswith("pel") or stem.endswith("jet"):
+    if stem.endswith(("pel", "jet")):
         return stem + stem[-1]
     if stem.endswith(("oy", "uy")):
         return stem[:-1] + "i"

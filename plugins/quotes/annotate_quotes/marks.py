@@ -1,7 +1,7 @@
 """Pairs of quotation marks, of every kind, nested, re-opened at paragraphs, or damaged.
 
-Knows no language. A quotation ends at the end of its block unless the next block opens it again with the same mark; what is lost
-or stray is mended within the block. Linear in the length of the text, for any text.
+Knows no language. A quotation ends at the end of its block unless the next block opens it again with the same mark; what
+is lost or stray is mended within the block. Linear in the length of the text, for any text.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _COMPATIBLE = {"“": ("“", '"'), '"': ('"', "“"), "«": ("«",), "‹": ("�
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """``text[start:end]``, marks included. ``depth``: how many pairs it is in. ``mended``: one of its marks is not there.
-    ``inner``: where its content starts and ends."""
+    """``text[start:end]``, marks included. ``inner``: where its content starts and ends. ``depth``: how many pairs it is
+    in. ``mended``: one of its marks is not there."""
 
     start: int
     end: int
@@ -70,16 +70,12 @@ class _Pairing:
         for at, family, opening in marks:
             if opening is None:
                 straight[family] -= 1
-                opening = not any(self.open[f] for f in _COMPATIBLE[family]) and straight[family] > 0
-                opening = opening or (
-                    not any(self.open[f] for f in _COMPATIBLE[family]) and (closers["“"] > 0 or self.leans_right(at))
-                )
+                opening = self.straight_opens(at, straight[family] + closers["“"])
+            if opening and family == "‘" and closers[family] <= self.open[family]:
+                continue  # an apostrophe that leans the wrong way
             if opening:
-                if (
-                    self.open[family]
-                    and family != '"'
-                    and closers[family] + straight['"'] * (family == "“") <= self.open[family]
-                ):
+                to_come = closers[family] + straight['"'] * (family == "“")
+                if self.open[family] and family != '"' and to_come <= self.open[family]:
                     self.mend_open(family, at)
                 self.stack.append(_Open(family, at, at + 1, block.start))
                 self.open[family] += 1
@@ -88,6 +84,10 @@ class _Pairing:
                 self.close(family, at, block)
             self.floor = at + 1
         self.end(block, following)
+
+    def straight_opens(self, at: int, to_come: int) -> bool:
+        """True if a straight mark opens: nothing is open that it could close, and something will close it or it leans so."""
+        return not any(self.open[f] for f in _COMPATIBLE['"']) and (to_come > 0 or self.leans_right(at))
 
     def marks_of(self, block: Block) -> Iterator[tuple[int, str, bool | None]]:
         """Offset, family, and whether it opens (None: either) of each mark that is one."""
@@ -98,9 +98,8 @@ class _Pairing:
             before = text[at - 1] if at > block.start else " "
             after = text[at + 1] if at + 1 < block.end else " "
             if mark in _STRAIGHT:
-                if before.isdigit() and not any(self.open.values()) and not _has_straight_before(text, block.start, at):
-                    continue  # inches
-                yield at, '"', None
+                if not self.is_inch(block, at, before):
+                    yield at, '"', None
             elif mark in "‘‚":
                 if not after.isspace():
                     single += 1
@@ -109,20 +108,12 @@ class _Pairing:
                 if single and not after.isalnum() and not before.isspace():
                     single -= 1
                     yield at, "‘", False
-            elif mark in "«‹„‟":
-                yield at, _FAMILY[mark], True
-            elif mark in "»›":
-                yield at, _FAMILY[mark], False
-            elif mark == "“":
-                closes = (
-                    not before.isspace()
-                    and before not in _OPENING_NEIGHBOURS
-                    and (after.isspace() or not after.isalnum())
-                )
-                yield at, "“", not closes
-            else:  # ”
-                opens = (before.isspace() or before in _OPENING_NEIGHBOURS) and after.isalnum()
-                yield at, "“", opens
+            else:
+                yield at, _FAMILY[mark], _opens(mark, before, after)
+
+    def is_inch(self, block: Block, at: int, before: str) -> bool:
+        """True for 5": a figure before a straight mark, and nothing that it could close."""
+        return before.isdigit() and not any(self.open.values()) and self.text.find('"', block.start, at) < 0
 
     def close(self, family: str, at: int, block: Block) -> None:
         """A closing mark: end the innermost open pair of its family; what was open inside that is mended."""
@@ -137,7 +128,7 @@ class _Pairing:
                 return
 
     def mend_open(self, family: str, at: int) -> None:
-        """A new opening mark where the closing one of the pair before it is lost: end that pair with its first sentence."""
+        """A new mark opens where the closing one of the pair before is lost: end that pair with its first sentence."""
         while self.stack:
             top = self.pop()
             if top.family == family:
@@ -197,8 +188,14 @@ class _Pairing:
         self.pairs.append(Pair(start, end, inner, 0, mended))
 
 
-def _has_straight_before(text: str, start: int, at: int) -> bool:
-    return text.find('"', start, at) >= 0
+def _opens(mark: str, before: str, after: str) -> bool:
+    """Whether a curly or angular mark opens; “ and ” may do either."""
+    leading = before.isspace() or before in _OPENING_NEIGHBOURS
+    if mark == "“":
+        return leading or after.isalnum()
+    if mark == "”":
+        return leading and after.isalnum()
+    return mark in "«‹„‟"
 
 
 def _with_depth(pairs: list[Pair]) -> list[Pair]:

@@ -15,10 +15,12 @@ _PERSONAL = ("person", "organisation")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase. ``mention``: the entity mention that is its head; ``pronoun``: it is one (in lower case);
-    ``indefinite``: «un responsable»; ``role``: its head noun's class, ``person`` or ``group``, if known; ``stop``: index of the token behind it;
-    ``named``: its head, or what follows its determiner, has a capital letter; ``complement``: it says of what
-    (la cheffe de la diplomatie)."""
+    """A noun phrase.
+
+    ``mention``: the entity mention that is its head; ``pronoun``: it is one (in lower case); ``indefinite``: «un responsable»;
+    ``role``: its head noun's class, ``person`` or ``group``, if known; ``stop``: index of the token behind it; ``named``: its
+    head, or what follows its determiner, has a capital letter; ``complement``: it says of what (la cheffe de la diplomatie).
+    """
 
     start: int
     end: int
@@ -132,7 +134,7 @@ def _with_name_behind(tokens: list[Token], phrase: Phrase) -> Phrase:
 
 
 def subject_before(tokens: list[Token], verb: int, lexicon: Lexicon) -> Phrase | None:
-    """The subject that ends where the verb group at ``verb`` begins, over a parenthesis between commas if there is one."""
+    """The subject that ends where the verb group at ``verb`` begins, or before a parenthesis that stands between."""
     stop = verb
     while stop > 0 and lexicon.is_(tokens[stop - 1].low, "adverb") and not tokens[stop - 1].mention:
         stop -= 1
@@ -180,13 +182,13 @@ def _ending_at(tokens: list[Token], stop: int, lexicon: Lexicon) -> Phrase | Non
     while begin > 0 and stop - begin < _FURTHEST and not _clause_boundary(tokens[begin - 1], lexicon):
         begin -= 1
     while begin < stop and (
-        lexicon.is_(tokens[begin].low, "adverb", "coordinator") and not tokens[begin].mention or tokens[begin].date
+        (lexicon.is_(tokens[begin].low, "adverb", "coordinator") and not tokens[begin].mention) or tokens[begin].date
     ):
         begin += 1
     if begin >= stop:
         return None
     phrase = rightward(tokens, begin, lexicon, stop)
-    if phrase is None or phrase.stop < stop and not _only_adverbs(tokens, phrase.stop, stop, lexicon):
+    if phrase is None or (phrase.stop < stop and not _only_adverbs(tokens, phrase.stop, stop, lexicon)):
         return None
     return phrase
 

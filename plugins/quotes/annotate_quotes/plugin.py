@@ -33,7 +33,7 @@ class Settings:
 
 
 class Quotes:
-    """Quotations in marks of any kind, each with a verdict, and who said them where a French reporting verb makes it plain."""
+    """Quotations in French text, each with a verdict, and who said them where a reporting verb makes it plain."""
 
     provides = (
         Layer(

@@ -15,7 +15,7 @@ _KINDS = {"person": "person", "group": "organisation"}
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """``mention``: the annotation that names the speaker. ``who``: an entity, its id, or None; then ``reason`` says why."""
+    """``mention``: the annotation that names the speaker. ``who``: an entity, its id, or None: ``reason`` says why."""
 
     mention: Annotation
     who: Entity | str | None
@@ -79,11 +79,8 @@ class Speakers:
         )
         if not near or last.mention.start > phrase.start:
             return None, "the pronoun has no speaker near before it"
-        if (
-            isinstance(last.who, Entity)
-            and last.who.kind != "person"
-            or last.mention.layer == "entity"
-            and last.mention.kind != "person"
+        if (isinstance(last.who, Entity) and last.who.kind != "person") or (
+            last.mention.layer == "entity" and last.mention.kind != "person"
         ):
             return None, "the last speaker is no person"
         if self._contradicts(phrase.pronoun or "", last):

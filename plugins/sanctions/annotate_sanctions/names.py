@@ -38,7 +38,7 @@ def rules() -> Rules:
     """The rules, read once."""
     replacements = [line.split("\t")[:3] for line in _lines("romanisation_fr.tsv")]
     french, both = (tuple((old, new) for side, old, new in replacements if side == s) for s in ("french", "both"))
-    given = {}
+    given: dict[str, str] = {}
     for line in _lines("given_names.tsv"):
         forms = line.split("\t")
         for form in forms:

@@ -47,19 +47,12 @@ def load_ofac(path: Path) -> SanctionsList:
             continue
         names = (_name(name, kind), *(_name(alias, kind, alias=True) for alias in own))
         entries.append(Entry(number, kind, name, _value(programme).replace("] [", ", "), names))
-    log.info(
-        "%s: %d entries of people and organisations; %d vessels and aircraft are not matched",
-        path,
-        len(entries),
-        others,
+    orphans = sum(map(len, aliases.values()))
+    description = (
+        f"{len(entries)} people and organisations; not used: {others} vessels and aircraft, "
+        f"{orphans} aliases that belong to no entry of {path.name}"
     )
-    if aliases:
-        log.info(
-            "%s: %d aliases belong to no entry of %s and are not used",
-            beside,
-            sum(map(len, aliases.values())),
-            path.name,
-        )
+    log.info("%s: %s", path, description)
     authority = Authority(
         id="ofac",
         title="Specially Designated Nationals and Blocked Persons List (SDN), OFAC",
@@ -67,7 +60,7 @@ def load_ofac(path: Path) -> SanctionsList:
         licence="Public domain (work of the United States government)",
         pattern="([0-9]+)",
         replacement=f"{path.name}#$1",
-        description=f"{len(entries)} people and organisations",
+        description=description,
     )
     return SanctionsList(authority, tuple(entries), tuple(resources))
 

@@ -36,7 +36,8 @@ def test_aliases_beside_it_are_taken_and_orphans_counted(tmp_path, caplog):
     with caplog.at_level(logging.INFO, logger="annotate"):
         found = load_ofac(path)
     assert [(n.words, n.alias) for n in found.entries[0].names] == [(("jane", "doe"), False), (("mary", "roe"), True)]
-    assert "1 aliases belong to no entry" in caplog.text
+    assert "1 aliases that belong to no entry of sdn.csv" in caplog.text
+    assert found.authority.description in caplog.text
     assert [r.name for r in found.resources] == ["ofac/sdn.csv", "ofac/alt.csv"]
 
 
