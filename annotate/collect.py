@@ -39,7 +39,10 @@ def check_layer(plugin: str, layer: Layer) -> None:
 
 @cache
 def _is_kind(name: str) -> bool:
-    return bool(NAME.fullmatch(name)) and not _BLOCK_ID.fullmatch(name.split(".")[0])
+    first = name.partition(".")[0]
+    if _BLOCK_ID.fullmatch(first) or (first != name and first in ENTITY_PREFIX.values()):
+        return False  # it could become an annotation's id
+    return bool(NAME.fullmatch(name))
 
 
 def _check_kind(plugin: str, kind: str) -> None:
@@ -131,16 +134,26 @@ class _Addition:
                 declared = ", ".join(layer.kinds)
                 raise self.wrong(f"kind {annotation.kind!r} is not one that layer {layer.name!r} declares: {declared}")
             _check_kind(self.plugin, annotation.kind)
+        self.check_content(annotation)
+        return self.annotation_id(annotation)
+
+    def check_content(self, annotation: Annotation) -> None:
+        """Check the span against the text, and that the rest can stand in a file."""
         if annotation.spans and annotation.end > len(self.document.text):
             span, size = f"({annotation.start}, {annotation.end})", len(self.document.text)
-            raise self.wrong(f"span {span} in layer {layer.name!r} is outside the text of {size} code points")
+            raise self.wrong(f"span {span} in layer {annotation.layer!r} is outside the text of {size} code points")
         for name, value in annotation.features.items():
             if not isinstance(value, (str, bool, int, float)):
                 raise self.wrong(f"feature {name!r} is a {type(value).__name__}; it may be str, bool, int or float")
+        if annotation.markup is not None:
+            from annotate.tei.markup import markup_fault
+
+            fault = markup_fault(annotation.markup)
+            if fault:
+                raise self.wrong(f"markup in layer {annotation.layer!r}: {fault}")
         for role in annotation.links:
             if not NAME.fullmatch(role):
                 raise self.wrong(f"link role {role!r} is not made of letters, digits, '_' and '-'")
-        return self.annotation_id(annotation)
 
     def annotation_id(self, annotation: Annotation) -> str:
         if annotation.spans:

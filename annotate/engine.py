@@ -12,7 +12,7 @@ import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -134,7 +134,8 @@ class _Crew:
         return _Task(window, future, watch)
 
     def schedule(self, documents: list[Document], faults: dict[str, Fault], watch: Path) -> ProcessFuture[list[Result]]:
-        return self.pool.schedule(_work, args=(documents, faults, watch), timeout=self.limits.timeout)
+        with _without_ctrl_c():
+            return self.pool.schedule(_work, args=(documents, faults, watch), timeout=self.limits.timeout)
 
     def receive(self, task: _Task) -> Iterator[Result]:
         if task.future is None:
@@ -206,6 +207,22 @@ class _Crew:
     def stop(self) -> None:
         self.pool.stop()  # type: ignore[no-untyped-call]
         self.pool.join()
+
+
+@contextlib.contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """What starts in here never gets Ctrl-C, not even before it can say so: the main process handles it.
+
+    Threads and processes inherit the mask of who starts them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # multiprocessing's; starting it takes the signal out of the mask
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _alive(pid: int) -> bool:

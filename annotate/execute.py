@@ -65,6 +65,7 @@ def execute(
         except (OutputError, WorkersDie) as error:
             summary.stopped = str(error)
         finally:
+            sink.discard()
             summary.seconds = time.perf_counter() - began
             observers.finished(summary)
     return summary

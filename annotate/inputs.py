@@ -48,6 +48,8 @@ def find(inputs: Inputs, leave_out: Iterable[Path] = ()) -> Iterator[Found]:
     for given in inputs.paths:
         path = inputs.base / given
         if given == STDIN:
+            if sys.stdin is None:
+                raise UsageError("standard input is closed")
             yield Found(STDIN, "stdin", "stdin")
         elif _MAGIC & set(given) and not os.path.lexists(path):
             yield from _globbed(given, inputs, avoid)

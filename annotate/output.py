@@ -35,6 +35,9 @@ class Sink(Protocol):
     def close(self) -> None:
         """All has been stored."""
 
+    def discard(self) -> None:
+        """Take away what was begun and not finished. Nothing happens after `close`."""
+
 
 def open_sink(outputs: Outputs, formats: Mapping[str, Format], stdout: BinaryIO | None = None) -> Sink:
     """The place for results that a job asks for. Raises OutputError if it cannot be had."""
@@ -42,6 +45,8 @@ def open_sink(outputs: Outputs, formats: Mapping[str, Format], stdout: BinaryIO 
         return FolderSink(outputs.folder, formats)
     if outputs.file is not None:
         return FileSink(outputs.file)
+    if stdout is None and sys.stdout is None:
+        raise OutputError("standard output is closed")
     return StreamSink(stdout or sys.stdout.buffer)
 
 
@@ -65,6 +70,9 @@ class StreamSink:
 
     def close(self) -> None:
         """See `Sink`."""
+
+    def discard(self) -> None:
+        """See `Sink`: what was written is gone already."""
 
 
 class FileSink:
@@ -103,6 +111,12 @@ class FileSink:
             with contextlib.suppress(OSError):
                 self.part.unlink(missing_ok=True)
             raise OutputError(f"cannot write {self.path}: {error.strerror}") from error
+
+    def discard(self) -> None:
+        """See `Sink`."""
+        with contextlib.suppress(OSError):  # a full disk takes no last bytes either
+            self.out.close()
+        self.part.unlink(missing_ok=True)
 
 
 class FolderSink:
@@ -143,6 +157,9 @@ class FolderSink:
 
     def close(self) -> None:
         """See `Sink`."""
+
+    def discard(self) -> None:
+        """See `Sink`: each file is finished when it is stored."""
 
 
 def write_atomically(path: Path, data: bytes) -> None:

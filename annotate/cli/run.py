@@ -119,7 +119,7 @@ def _with_options(job: Job, registry: Any, options: dict[str, Any]) -> Job:
     if not paths:
         if options["config"]:
             paths, base = job.inputs.paths, job.inputs.base
-        elif sys.stdin.isatty():
+        elif sys.stdin is None or sys.stdin.isatty():
             raise UsageError("name an input, or pipe one in; see annotate run --help")
         else:
             paths = ("-",)

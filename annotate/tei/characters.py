@@ -39,6 +39,8 @@ _CODEPOINT = re.compile(r"U\+([0-9A-F]{4,6})")
 
 def legal(text: str) -> str:
     """The text with U+FFFD for each code point that XML 1.0 cannot hold."""
+    if text.isprintable() and text.isascii():
+        return text
     return _ILLEGAL.sub(_REPLACEMENT, text)
 
 

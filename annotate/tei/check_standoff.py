@@ -78,10 +78,16 @@ def _check_speakers(root: etree._Element) -> Iterator[Violation]:
 
 def _check_dates(root: etree._Element) -> Iterator[Violation]:
     for element in root.iter(*(f"{_T}{name}" for name in _DATED)):
-        for name, value in element.items():
-            is_right = _DATES.get(str(name))
-            if is_right is not None and not is_right(str(value)):
-                yield at(element, "date", f"@{name} {value!r} is no date or duration as TEI has it")
+        for name, value in date_faults(element):
+            yield at(element, "date", f"@{name} {value!r} is no date or duration as TEI has it")
+
+
+def date_faults(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """Attributes of an element that should hold a date or a duration and do not, with their values."""
+    for name, value in element.items():
+        is_right = _DATES.get(str(name))
+        if is_right is not None and not is_right(str(value)):
+            yield str(name), str(value)
 
 
 def _is_duration(text: str) -> bool:

@@ -32,20 +32,20 @@ def check_structure(root: etree._Element) -> Iterator[Violation]:
 
     libxml2 stops at the first fault and then blames an ancestor, so each part that has a fault is looked for.
     """
-    if not _schema("TEI").validate(root):
+    if not schema("TEI").validate(root):
         yield from _faults(root, "TEI")
 
 
 def _faults(element: etree._Element, definition: str) -> Iterator[Violation]:
     """The faults of the innermost parts that have any."""
     parts = [(child, _definition(child)) for child in _parts_in(element)]
-    inner = [fault for part, name in parts if not _schema(name).validate(part) for fault in _faults(part, name)]
+    inner = [fault for part, name in parts if not schema(name).validate(part) for fault in _faults(part, name)]
     if inner:
         yield from inner
         return
-    schema = _schema(definition)
-    schema.validate(element)
-    for error in list(schema.error_log)[:1]:  # what follows are consequences
+    whole = schema(definition)
+    whole.validate(element)
+    for error in list(whole.error_log)[:1]:  # what follows are consequences
         yield Violation(error.line or line(element), "structure", error.message)
 
 
@@ -65,7 +65,7 @@ def _parts_in(element: etree._Element) -> Iterator[etree._Element]:
 
 
 @cache
-def _schema(definition: str) -> etree.RelaxNG:
+def schema(definition: str) -> etree.RelaxNG:
     """The profile, for a document whose root is as one definition has it."""
     grammar = etree.parse(PROFILE)
     start = grammar.getroot().find(f"{_RNG}start")

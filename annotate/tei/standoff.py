@@ -112,7 +112,7 @@ class Annotations:
         return attributes
 
 
-def _pointed(annotation: Annotation) -> Iterator[tuple[str, str]]:
+def _pointed(annotation: Annotation) -> Iterator[tuple[str, object]]:
     """The links that are no attributes, by role; further ones of `ATTRIBUTE_ROLES` first."""
     links = annotation.links
     if links:

@@ -44,7 +44,7 @@ def fails(plugin_file: Callable[[str, str], Path]) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def article(tmp_path: Path) -> Path:
-    path = tmp_path / "a.txt"
-    path.write_text("Bonjour.\n", encoding="utf-8")
-    return path
+def article(tmp_path: Path) -> str:
+    """A small text in the folder in which commands run."""
+    (tmp_path / "a.txt").write_text("Bonjour.\n", encoding="utf-8")
+    return "a.txt"

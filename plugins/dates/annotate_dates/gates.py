@@ -23,7 +23,8 @@ _OLDEST = 120  # years
 
 
 def refused(found: Found, text: str, folded: str, lexicon: Lexicon, end_before: int) -> bool:
-    """True if what stands around an expression says that it is none. ``end_before``: where the last expression ended, or -1."""
+    """True if what stands around an expression says that it is none. ``end_before``: where the last expression ended,
+    or -1."""
     before, after = folded[max(0, found.core - _WINDOW) : found.core], folded[found.end : found.end + _WINDOW]
     if folded[found.core].isdigit() and _NUMBER_BEFORE.search(before):
         return True

@@ -17,6 +17,8 @@ _FIRST = re.compile(r"<first_([a-z]+)>")
 _GROUP = re.compile(r"\(\?P<[a-z_0-9]+>")
 _LITERAL_SPACE = re.compile(r"(?<!\[) (?!\])")
 
+_HOUR = r"(?:[01]?\d|2[0-3])"
+
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
@@ -95,5 +97,5 @@ def _classes(lexicon: Lexicon) -> dict[str, str]:
         "vague": f"(?:{_any(lexicon.vague)})",
         "decade": r"(?:(?:1\d|20)\d0|'?[3-9]0)",
         "roman": r"[ivx]{1,6}",
-        "clock": r"(?:(?:[01]?\d|2[0-3]) ?(?:h|heures?)(?: ?[0-5]\d)?|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?|midi|minuit)",
+        "clock": rf"(?:{_HOUR} ?(?:h|heures?)(?: ?[0-5]\d)?|{_HOUR}:[0-5]\d(?::[0-5]\d)?|midi|minuit)",
     }

@@ -15,8 +15,8 @@ _WINDOW = 24
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One expression: the rule that found it, its span without (``core``) and with (``start``) its determiner, its parts as they are
-    written, in lower case, and where they stand, and the word before it."""
+    """One expression: the rule that found it, its span without (``core``) and with (``start``) its determiner, its
+    parts as they are written, in lower case, and where they stand, and the word before it."""
 
     rule: Rule
     start: int

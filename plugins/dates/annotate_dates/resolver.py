@@ -18,7 +18,8 @@ _MONTH = 15  # the day that stands for a month when distances are compared
 class Resolver:
     """Resolves the symbols of one text in their order, and remembers the day that was mentioned last.
 
-    A value that the publication date does not settle is given without its year (``XXXX-02-20``); where nothing is left, there is no value.
+    A value that the publication date does not settle is given without its year (``XXXX-02-20``); where nothing is left,
+    there is no value.
     """
 
     def __init__(self, lexicon: Lexicon, reference: Reference | None) -> None:

@@ -14,9 +14,9 @@ NOTHING, PUBLICATION, TEXT = "nothing", "publication", "text"
 class Symbol:
     """The symbolic value of ``text[start:end]``.
 
-    ``meaning`` names the way to resolve it, ``anchor`` what it is reckoned from: `NOTHING`, the `PUBLICATION` date, or the last day
-    that the `TEXT` mentioned. ``direction`` is -1 (dernier), 1 (prochain) or None; ``demonstrative``: «ce», «cette».
-    ``count`` of ``unit`` is a distance or a length; None is an unknown number. ``mod`` is TIMEX3's.
+    ``meaning`` names the way to resolve it, ``anchor`` what it is reckoned from: `NOTHING`, the `PUBLICATION` date, or
+    the last day that the `TEXT` mentioned. ``direction`` is -1 (dernier), 1 (prochain) or None; ``demonstrative``:
+    «ce», «cette». ``count`` of ``unit`` is a distance or a length; None is an unknown number. ``mod`` is TIMEX3's.
     """
 
     start: int

@@ -23,8 +23,8 @@ _WELL_FORMED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What an expression means. ``attributes``: of TEI's ``date``. ``day``: the day, where it is one, for what refers back to it.
-    ``rival``: another reading of ``when`` that the expression's own wording speaks for."""
+    """What an expression means. ``attributes``: of TEI's ``date``. ``day``: the day, where it is one, for what refers
+    back to it. ``rival``: another reading of ``when`` that the expression's own wording speaks for."""
 
     type: str
     value: str
@@ -124,8 +124,8 @@ def of_stretch(value: str, first: date, last: date) -> Value:
 
 
 def of_length(code: str, count: int | None, times: int, half: bool, mod: str | None) -> Value | None:
-    """A duration. ``code`` as in the data: ``Y``, ``M``, ``W``, ``D``, ``TH``, ``TM``, ``TS``; no count: an unknown number.
-    None for half of what has no even half."""
+    """A duration. ``code`` as in the data: ``Y``, ``M``, ``W``, ``D``, ``TH``, ``TM``, ``TS``; no count: an unknown
+    number. None for half of what has no even half."""
     time, letter = ("T", code[1]) if code.startswith("T") else ("", code)
     if count is None:
         return Value("DURATION", f"P{time}X{letter}", {}, mod)

@@ -4,12 +4,13 @@ import re
 from datetime import date as day
 
 import pytest
-from annotate.testing import annotated, step_of
 from annotate_dates import Dates
 from annotate_dates.reference import Reference
 from annotate_dates.value import well_formed
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from annotate.testing import annotated, step_of
 
 PUBLISHED = "2024-02-20"  # a Tuesday
 
@@ -150,11 +151,13 @@ def test_another_language_is_left_alone():
     assert annotated("On 14 juillet 1987.", Dates, language="en").layer("date") == ()
 
 
-_WORDS = st.sampled_from(
-    "le la ce cette du au 1er 3 29 31 février mars mai janvier 2024 1900 99 lundi samedi dernier prochain hier demain soir "
-    "il y a dans depuis trois 9999 dix mille ans mois semaines jours siècle XXe années 90 fin mi- début de l’ année été hiver "
-    "à 14h30 24:00 8 heures chaque tous les par an plus tard le lendemain la veille , . - / 29/02/2023 12/05/99 2023-02-29".split()
-)
+_VOCABULARY = r"""
+le la ce cette du au 1er 3 29 31 février mars mai janvier 2024 1900 99 lundi samedi dernier prochain hier
+demain soir il y a dans depuis trois 9999 dix mille ans mois semaines jours siècle XXe années 90 fin mi- début
+de l’ année été hiver à 14h30 24:00 8 heures chaque tous les par an plus tard le lendemain la veille , . - /
+29/02/2023 12/05/99 2023-02-29
+"""
+_WORDS = st.sampled_from(_VOCABULARY.split())
 _CALENDAR = re.compile(r"-?-?[\d:T-]+")
 
 
@@ -174,7 +177,9 @@ def _valid(name, value):
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(_WORDS, max_size=25), st.sampled_from([None, "2024-02-29", "2024-02", "2024", "0001-01-01", "9999-12-31"]))
+@given(
+    st.lists(_WORDS, max_size=25), st.sampled_from([None, "2024-02-29", "2024-02", "2024", "0001-01-01", "9999-12-31"])
+)
 def test_every_value_is_well_formed_and_every_attribute_valid(words, date):
     for annotation in annotated(" ".join(words), Dates, date=date).layer("date"):
         assert well_formed(annotation.features["value"])

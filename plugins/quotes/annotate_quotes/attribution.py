@@ -52,11 +52,16 @@ def _of_sentence(sentence: Sentence, lexicon: Lexicon) -> list[Attribution]:
         linked = _joined(tokens, i, quotes)
         if after:
             made[i] = _made(tokens, i, pair, after, lexicon, whole=_starts(tokens, i))
-        elif linked in made and made[linked].speaker and made[linked].cue and made[linked].cue.first > i:  # type: ignore[union-attr]
+        elif linked in made and _cued_behind(made[linked], pair):
             made[i] = replace(made[linked], pair=pair, whole=_starts(tokens, i), continues=None)
         else:
             made[i] = _before(tokens, i, pair, cues, lexicon)
     return [made[i] for i in quotes]
+
+
+def _cued_behind(attribution: Attribution, pair: Pair) -> bool:
+    """True if the speaker is named behind both the pair and the one that it is joined to."""
+    return attribution.speaker is not None and attribution.cue is not None and attribution.cue.start > pair.start
 
 
 def _with_subjects(cues: list[Cue]) -> list[Cue]:

@@ -63,7 +63,8 @@ def sentences(
     dates: Sequence[Annotation],
     lexicon: Lexicon,
 ) -> Iterator[Sentence]:
-    """The sentences of a text. ``outer``: its outermost pairs in order; one that crosses blocks belongs to the first."""
+    """The sentences of a text. ``outer``: its outermost pairs in order; one that crosses blocks belongs to the
+    first."""
     cover_mention, cover_date = _Cover(mentions), _Cover(dates)
     quotes = iter([*outer, None])
     quote = next(quotes)

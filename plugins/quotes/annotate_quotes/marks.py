@@ -1,7 +1,7 @@
 """Pairs of quotation marks, of every kind, nested, re-opened at paragraphs, or damaged.
 
-Knows no language. A quotation ends at the end of its block unless the next block opens it again with the same mark; what
-is lost or stray is mended within the block. Linear in the length of the text, for any text.
+Knows no language. A quotation ends at the end of its block unless the next block opens it again with the same mark;
+what is lost or stray is mended within the block. Linear in the length of the text, for any text.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _COMPATIBLE = {"“": ("“", '"'), '"': ('"', "“"), "«": ("«",), "‹": ("�
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """``text[start:end]``, marks included. ``inner``: where its content starts and ends. ``depth``: how many pairs it is
-    in. ``mended``: one of its marks is not there."""
+    """``text[start:end]``, marks included. ``inner``: where its content starts and ends. ``depth``: how many pairs it
+    is in. ``mended``: one of its marks is not there."""
 
     start: int
     end: int
@@ -86,7 +86,8 @@ class _Pairing:
         self.end(block, following)
 
     def straight_opens(self, at: int, to_come: int) -> bool:
-        """True if a straight mark opens: nothing is open that it could close, and something will close it or it leans so."""
+        """True if a straight mark opens: nothing is open that it could close, and something will close it or it leans
+        so."""
         return not any(self.open[f] for f in _COMPATIBLE['"']) and (to_come > 0 or self.leans_right(at))
 
     def marks_of(self, block: Block) -> Iterator[tuple[int, str, bool | None]]:

@@ -17,9 +17,10 @@ _PERSONAL = ("person", "organisation")
 class Phrase:
     """A noun phrase.
 
-    ``mention``: the entity mention that is its head; ``pronoun``: it is one (in lower case); ``indefinite``: «un responsable»;
-    ``role``: its head noun's class, ``person`` or ``group``, if known; ``stop``: index of the token behind it; ``named``: its
-    head, or what follows its determiner, has a capital letter; ``complement``: it says of what (la cheffe de la diplomatie).
+    ``mention``: the entity mention that is its head; ``pronoun``: it is one (in lower case); ``indefinite``: «un
+    responsable»; ``role``: its head noun's class, ``person`` or ``group``, if known; ``stop``: index of the token
+    behind it; ``named``: its head, or what follows its determiner, has a capital letter; ``complement``: it says of
+    what (la cheffe de la diplomatie).
     """
 
     start: int

@@ -195,14 +195,13 @@ def read_with(step, text):
     return [a.kind for a in annotated(text, step.plugin.target(step.settings)).layer("quote")]
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            ["«", "»", "“", "”", '"', "'", "’", "‘", "„", "[", "]", "(", ")", ",", ".", ":", ";", "-", "a", "dit", "déclaré", "que", "selon", "il", "a-t-il", "d’après", "Paul", "le", "\n", "qui", "par"]
-        ),
-        max_size=40,
-    )
-)
+_VOCABULARY = r"""
+« » “ ” " ' ’ ‘ „ [ ] ( ) , . : ; - a dit déclaré que selon il a-t-il d’après Paul le qui par
+"""
+_PIECES = _VOCABULARY.split()
+
+
+@given(st.lists(st.sampled_from([*_PIECES, "\n"]), max_size=40))
 @settings(max_examples=300, deadline=None)
 def test_any_mixture_of_marks_and_cue_words_is_read_and_every_pair_has_one_verdict(words):
     document = annotated(" ".join(words), Quotes)
