@@ -54,7 +54,10 @@ def find(inputs: Inputs, leave_out: Iterable[Path] = ()) -> Iterator[Found]:
         elif _MAGIC & set(given) and not os.path.lexists(path):
             yield from _globbed(given, inputs, avoid)
         elif os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
-            yield from _folder(path, inputs, avoid)
+            none = Found(str(path), path.name, path.name, None, True, "there is no document in it")
+            inside = _folder(path, inputs, avoid)
+            yield next(inside, none)
+            yield from inside
         else:
             yield _file(path, Path(path.name))
 

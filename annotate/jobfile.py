@@ -99,7 +99,7 @@ class JobFile(_Section):
     report: str | None = Field(default=None, description="One JSON line per document: what became of it.")
 
 
-class _Loader(yaml.SafeLoader):
+class Loader(yaml.SafeLoader):
     """Safe YAML in which a date is a string: what it means is the job's business."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own way to say it
@@ -154,8 +154,8 @@ def parse(path: Path) -> tuple[Any, dict[tuple[str, ...], int], list[str]]:
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: not UTF-8 (byte {error.start})") from error
     try:
-        node = yaml.compose(text, Loader=_Loader)
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
+        node = yaml.compose(text, Loader=Loader)
+        data = yaml.load(text, Loader=Loader)  # noqa: S506 - a SafeLoader
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise JobError([f"{path}:{line}: not YAML: {error.problem or error.context}"]) from error

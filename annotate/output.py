@@ -116,7 +116,8 @@ class FileSink:
         """See `Sink`."""
         with contextlib.suppress(OSError):  # a full disk takes no last bytes either
             self.out.close()
-        self.part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            self.part.unlink(missing_ok=True)
 
 
 class FolderSink:

@@ -6,6 +6,7 @@ file. The core's own readers and writers are plugins too."""
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import hashlib
 import importlib
@@ -253,7 +254,8 @@ def _load_file(path: Path, name: str) -> ModuleType:
 def _checked(name: str, load: Callable[[], Any], distribution: str, version: str, place: str | None = None) -> Plugin:
     started = time.perf_counter()
     try:
-        target = load()
+        with contextlib.redirect_stdout(sys.stderr):
+            target = load()
     except (Exception, SystemExit) as error:
         raise _Rejected(f"it cannot be imported ({_short(error)})", traceback.format_exc()) from error
     seconds = time.perf_counter() - started

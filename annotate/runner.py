@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
+import sys
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -202,7 +204,8 @@ class Runner:
         self.watch(name)
         log.debug("%s: %s", name, getattr(call, "name", None) or getattr(call, "__name__", call))
         try:
-            call(**arguments)
+            with contextlib.redirect_stdout(sys.stderr):  # what a plugin prints must not get among the results
+                call(**arguments)
         except PluginError as error:
             return Fault(FAILED, _one_line(str(error)), traceback.format_exc())
         except (Exception, SystemExit) as error:

@@ -21,7 +21,9 @@ def anchors(text: str) -> set[str]:
 
 
 def main() -> int:
-    pages = [p for p in sorted(ROOT.rglob("*.md")) if not any(part.startswith(".") or part == "out" for part in p.parts)]
+    pages = [
+        p for p in sorted(ROOT.rglob("*.md")) if not any(part.startswith(".") or part == "out" for part in p.parts)
+    ]
     broken = []
     for page in pages:
         text = page.read_text("utf-8")

@@ -1,7 +1,7 @@
 """Writes the pages that are made from the code: the command line and the hooks.
 
-    python docs/generate.py            write them
-    python docs/generate.py --check    exit status 1 if one is not up to date
+python docs/generate.py            write them
+python docs/generate.py --check    exit status 1 if one is not up to date
 """
 
 from __future__ import annotations
@@ -55,7 +55,11 @@ def hooks() -> str:
     pages = [MADE, "# The hooks\n", (inspect.getdoc(hookspecs) or "") + "\n"]
     for name in HOOKS:
         hook = getattr(hookspecs, name)
-        pages += [f"## {name}\n", f"```python\n{name}{inspect.signature(hook)}\n```\n", (inspect.getdoc(hook) or "") + "\n"]
+        pages += [
+            f"## {name}\n",
+            f"```python\n{name}{inspect.signature(hook)}\n```\n",
+            (inspect.getdoc(hook) or "") + "\n",
+        ]
     return "\n".join(pages)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def command(
 
         found = list(find(job.inputs, [p for p in (job.outputs.folder, job.report) if p]))
         for item in found:
-            click.echo(f"{item.name}: {item.problem}" if item.problem else item.name)
+            click.echo(os.fsencode(f"{item.name}: {item.problem}" if item.problem else item.name))
         click.echo(f"{len(found)} inputs; plugins in order: {', '.join(job.plan.names)}", err=True)
         ctx.exit(1 if any(item.problem for item in found) else 0)
     carry_out(ctx, job, registry, summary=True)

@@ -79,8 +79,10 @@ def parse_settings(pairs: Iterable[str]) -> dict[str, dict[str, Any]]:
             raise UsageError(f"--set {pair}: write it as PLUGIN.KEY=VALUE")
         import yaml
 
+        from annotate.jobfile import Loader
+
         try:
-            found.setdefault(plugin, {})[key] = yaml.safe_load(value)
+            found.setdefault(plugin, {})[key] = yaml.load(value, Loader=Loader)  # noqa: S506 - a SafeLoader
         except yaml.YAMLError as error:
             raise UsageError(f"--set {pair}: the value is not YAML") from error
     return found

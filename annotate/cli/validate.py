@@ -27,7 +27,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...]) -> None:
         for violation in validate_file(path):
             violations += 1
             click.echo(f"{path}:{violation.line}: {violation.code} {violation.message}")
-    click.echo(f"{files} files, {violations} violations", err=True)
+    click.echo(f"{_count(files, 'file')}, {_count(violations, 'violation')}", err=True)
     ctx.exit(1 if violations else 0)
 
 
@@ -42,3 +42,7 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
             yield path
         else:
             raise UsageError(f"{path}: no such file")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -38,7 +38,9 @@ def _fault(key: Key) -> str:
     profile = schema("markup")
     if profile.validate(element):
         return ""
-    return f"<{key[0]}> is not as the profile has it: {profile.error_log[0].message}"
+    shown = " ".join([key[0], *(f'{name}="{value}"' for name, value in key[1])])
+    said = "".join(f": {entry.message}" for entry in list(profile.error_log)[:1])  # libxml2 may say nothing
+    return f"<{shown}> is not as the profile has it{said}"
 
 
 def _element(key: Key) -> etree._Element:

@@ -44,7 +44,7 @@ def test_asking_about_the_tool_imports_nothing_heavy(args, environment):
     modules, out = imported(*args, env=environment)
     assert "annotate" in out
     assert "annotate.cli" in modules
-    assert not HEAVY & modules
+    assert HEAVY & modules == set()
 
 
 def test_a_run_without_the_entities_plugin_does_not_import_spacy(environment, tmp_path):
@@ -65,10 +65,8 @@ def test_a_run_without_settings_does_not_import_pydantic(annotate_cli, plugin_fi
         """,
     )
     (tmp_path / "a.txt").write_text("Bonjour.\n")
-    modules, _ = imported(
-        "run", tmp_path / "a.txt", "--plugin-file", tags, env=environment | {"ANNOTATE_PLUGINS": ""}
-    )
-    assert not HEAVY & modules
+    modules, _ = imported("run", tmp_path / "a.txt", "--plugin-file", tags, env=environment | {"ANNOTATE_PLUGINS": ""})
+    assert HEAVY & modules == set()
 
 
 @pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS), ["plugins", "list"], ["plugins", "check"]])
@@ -147,6 +145,45 @@ def test_verbose_adds_the_traceback_and_keeps_the_exit_status(annotate_cli):
     assert done.said[-1].endswith("nobody: unknown annotator; there are: none")
 
 
+def test_a_setting_is_read_as_in_a_job_file(annotate_cli, plugin_file):
+    plugin = plugin_file(
+        "tags",
+        """
+        from dataclasses import dataclass
+        from annotate import hookimpl
+
+        @dataclass(frozen=True)
+        class Settings:
+            since: str = ""
+            marks: tuple[str, ...] = ("#",)
+            least: int = 1
+
+        provides = {"tag"}
+
+        @hookimpl
+        def annotate_document(document): ...
+        """,
+    )
+    given = ["--set", "tags.since=2024-02-20", "--set", "tags.marks=['#', '@']", "--set", "tags.least=3"]
+    done = annotate_cli("explain", "--json", "--plugin-file", plugin, *given)
+    assert json.loads(done.out)[0]["settings"] == {"since": "2024-02-20", "marks": ["#", "@"], "least": 3}
+    done = annotate_cli("explain", "--plugin-file", plugin, "--set", "tags.leest=3", "--set", "tags.marks=x")
+    assert done.returncode == 2
+    assert done.said[0] == "annotate: annotators.tags.leest: unknown key; did you mean 'least'?"
+    assert done.said[1].startswith("annotate: annotators.tags.marks: ")
+
+
+def test_a_trace_shows_the_hook_calls(annotate_cli, plugin_file, tmp_path):
+    plugin = plugin_file(
+        "tags",
+        "from annotate import hookimpl\nprovides = {'tag'}\n@hookimpl\ndef annotate_document(document): ...\n",
+    )
+    (tmp_path / "a.txt").write_text("Bonjour.\n")
+    done = annotate_cli("run", "a.txt", "--plugin-file", plugin, env={"ANNOTATE_TRACE": "1"})
+    assert done.returncode == 0
+    assert any(line.startswith("annotate: debug: tags: ") for line in done.said)
+
+
 def test_shell_completion(plugin_file, tmp_path):
     import os
 
@@ -191,7 +228,9 @@ def test_explain_shows_the_order_and_the_reasons(annotate_cli, plugin_file):
 
 
 def test_plugins_list_and_check(annotate_cli, site):
-    site.install("good", "from annotate import hookimpl\nprovides={'x'}\n@hookimpl\ndef annotate_document(document): ...")
+    site.install(
+        "good", "from annotate import hookimpl\nprovides={'x'}\n@hookimpl\ndef annotate_document(document): ..."
+    )
     site.install("bad", "import nothing_of_this_name")
     listed = annotate_cli("plugins", "list", "--json", env=site.env)
     assert [p["plugin"] for p in json.loads(listed.out)] == ["good", "tei", "html", "jsonl", "text", "tei", "jsonl"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from annotate import Annotation, Entity, Kind, Layer, Markup, Name, Reference, collect
+from annotate import Annotation, Document, Entity, Kind, Layer, Markup, Name, Reference, collect
 from annotate.document import Authority
 from annotate.errors import PluginError
 
@@ -22,6 +24,25 @@ def ids(document, layer="x"):
 def test_an_id_says_layer_paragraph_and_place_in_it(document):
     assert add(document, Annotation("x", (3, 7)), Annotation("x", (40, 43))) == 2
     assert ids(document) == ["x.p1.3-7", "x.p3.0-3"]
+
+
+pieces = st.text(st.sampled_from("ab\n é\U0001f40d"), min_size=1, max_size=60)
+
+
+@given(pieces, st.data())
+def test_ids_are_distinct_and_lead_back_to_the_span(text, data):
+    spans = st.tuples(st.integers(0, len(text) - 1), st.integers(1, len(text))).filter(lambda s: s[0] < s[1])
+    wanted = data.draw(st.lists(st.lists(spans, min_size=1, max_size=2).map(sorted), max_size=12))
+    wanted = [s for s in wanted if len(s) == 1 or s[0][1] <= s[1][0]]
+    document = Document(text)
+    add(document, *(Annotation("x", s) for s in wanted))
+    found = document.layer("x")
+    assert len({a.id for a in found}) == len(found) == len(wanted)
+    for annotation in found:
+        _, paragraph, place, *_ = annotation.id.split(".")
+        offset = document.blocks[int(paragraph[1:]) - 1].start
+        start, _, end = place.partition("-")
+        assert (offset + int(start), offset + int(end)) == (annotation.start, annotation.end)
 
 
 def test_the_plugin_is_stamped_as_the_source(document):

@@ -73,7 +73,10 @@ def test_of_two_plugins_of_one_name_the_first_distribution_has_it(site, load):
     registry = load()
     assert registry.annotators["tags"].distribution == "annotate-test-a"
     (problem,) = registry.problems
-    assert (problem.distribution, problem.message) == ("annotate-test-b", "annotate-test-a has a plugin of the same name")
+    assert (problem.distribution, problem.message) == (
+        "annotate-test-b",
+        "annotate-test-a has a plugin of the same name",
+    )
 
 
 def test_one_module_described_by_two_distributions_is_one_plugin(site, load):
@@ -165,7 +168,10 @@ def undecorated(self, documents): ...
 @pytest.mark.parametrize(
     ("target", "why"),
     [
-        (variant(annotate_documents=misspelt), "there is no hook 'annotate_documents'; did you mean 'annotate_document'"),
+        (
+            variant(annotate_documents=misspelt),
+            "there is no hook 'annotate_documents'; did you mean 'annotate_document'",
+        ),
         (variant(annotate_document=wrong_argument), "takes 'doc'; the hook's arguments are: document"),
         (variant(annotate_prepare=undecorated), "annotate_prepare lacks the decorator @hookimpl"),
         (variant(provides=()), r'declares no layer; add provides = \{"NAME"\}'),
@@ -215,7 +221,7 @@ def test_a_plugins_reader_is_asked_before_the_cores(site, load):
             raise Declined("not today")
     """
     site.install("zzz", source, distribution="annotate-test-reader")
-    assert [p.name for p in load().implementing("annotate_read")][0] == "zzz"
+    assert next(p.name for p in load().implementing("annotate_read")) == "zzz"
 
 
 def test_a_plugin_class_is_made_with_its_settings_if_it_has_any():

@@ -59,6 +59,36 @@ def test_commands_give_the_output_that_the_page_shows(page: Path, place: Path) -
         assert shown(output).search(got), f"{command}\n{got}"
 
 
+@pytest.mark.model
+@pytest.mark.slow
+def test_the_excerpt_of_readme_is_what_its_main_command_writes(place: Path) -> None:
+    excerpt = re.search(r"```xml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    assert excerpt is not None
+    command = readme_command("main").rpartition("&&")[2].strip().removeprefix(".venv/bin/")
+    written = re.sub(r"\s+|(?<=>)\s*(?=<)", " ", shell(command, place))
+    for part in re.findall(r"<.*?>", re.sub(r"\s+", " ", excerpt[1])):
+        assert part in written, part
+
+
+def readme_command(name: str) -> str:
+    """One of the two commands that README promises."""
+    run = subprocess.run([sys.executable, ROOT / "tests/readme_commands.py", name], capture_output=True, check=True)
+    return run.stdout.decode()
+
+
+TABLE = re.compile(r"^\| `((?:annotate|cat) .*?)` \|", re.MULTILINE)
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_commands_of_the_readme_table_succeed(place: Path) -> None:
+    found = [command.replace("\\|", "|") for command in TABLE.findall((ROOT / "README.md").read_text("utf-8"))]
+    assert len(found) >= 6
+    for command in found:
+        output = shell(f"set -o pipefail; {command} > output; echo status $?", place)
+        assert "status 0" in output, f"{command}\n{output}"
+
+
 def test_readme_shows_commands() -> None:
     assert len(commands(ROOT / "README.md")) >= 4
 
@@ -112,5 +142,4 @@ def test_links_lead_somewhere() -> None:
 
 def test_the_test_command_of_readme_is_the_one_that_ci_runs() -> None:
     assert "tests/readme_commands.py test" in (ROOT / ".ci/run").read_text("utf-8")
-    run = subprocess.run([sys.executable, ROOT / "tests/readme_commands.py", "test"], capture_output=True, check=True)
-    assert "pytest" in run.stdout.decode()
+    assert "pytest" in readme_command("test")

@@ -55,6 +55,28 @@ def test_a_plugin_that_hangs_is_given_up_after_the_timeout(annotate_cli, article
     assert done.said == ["annotate: a.txt: partial: bad: it took longer than 1 s"]
 
 
+def test_loading_does_not_count_against_the_timeout(annotate_cli, article, plugin_file):
+    slow = plugin_file(
+        "slow",
+        """
+        import time
+        from annotate import Annotation, hookimpl
+        provides = {"slow"}
+
+        @hookimpl
+        def annotate_setup():
+            time.sleep(1.5)
+
+        @hookimpl
+        def annotate_document(document):
+            yield Annotation("slow", (0, 1))
+        """,
+    )
+    done = annotate_cli("run", article, "--plugin-file", slow, "--timeout", "1", timeout=30)
+    assert (done.returncode, done.err) == (0, "")
+    assert said_in_the_header(done.stdout)["slow"] == ("ok", "")
+
+
 def test_a_plugin_that_crashes_its_process_loses_only_its_own_layer(annotate_cli, article, works, fails):
     bad = fails("__import__('ctypes').string_at(0)")
     done = annotate_cli("run", article, "--plugin-file", works, "--plugin-file", bad, "-j", "2")
@@ -81,6 +103,38 @@ def test_of_many_documents_only_those_suffer_on_which_the_plugin_crashed(annotat
     assert without == ["3", "20"]
     assert all(r["annotations"] for r in done.records)
     assert sum("its process died (SIGKILL)" in line for line in done.said) == 2
+
+
+@pytest.mark.parametrize(
+    ("what", "options", "outcome"),
+    [
+        ("__import__('ctypes').string_at(0)", ["-j", "2"], ("failed", "its process died (SIGSEGV)")),
+        (CATASTROPHE, ["--timeout", "1"], ("timeout", "it took longer than 1 s")),
+        ("1 / 0", [], ("failed", "ZeroDivisionError: division by zero")),
+    ],
+)
+def test_so_it_is_if_the_plugin_fails_while_it_looks_ahead(
+    annotate_cli, article, works, plugin_file, what, options, outcome
+):
+    bad = plugin_file(
+        "bad",
+        f"""
+        from annotate import hookimpl
+        provides = {{"bad"}}
+
+        @hookimpl
+        def annotate_prepare(documents):
+            {what}
+
+        @hookimpl
+        def annotate_document(document): ...
+        """,
+    )
+    done = annotate_cli("run", article, "--plugin-file", works, "--plugin-file", bad, *options, timeout=30)
+    assert done.returncode == 1
+    header = said_in_the_header(done.stdout)
+    assert header["works"] == ("ok", "")
+    assert header["bad"] == outcome
 
 
 def test_two_plugins_may_crash_on_one_document(annotate_cli, article, works, fails):

@@ -8,7 +8,9 @@ import pytest
 
 SECRET = "the content of another file"
 TEI_ROOT = '<TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:xi="http://www.w3.org/2001/XInclude">{}</TEI>'
-PARAGRAPHS = "".join(f"<p>Le conseil municipal a voté la motion numéro {n} à l'unanimité hier soir.</p>" for n in range(8))
+PARAGRAPHS = "".join(
+    f"<p>Le conseil municipal a voté la motion numéro {n} à l'unanimité hier soir.</p>" for n in range(8)
+)
 
 
 @pytest.fixture
@@ -55,7 +57,11 @@ def test_in_tei_it_is_refused_in_one_line(annotate_cli, tmp_path, secret, kind, 
         assert "Traceback" not in done.err
 
 
-HTML = "<html lang='fr'><head><title>Un titre</title></head><body><article><h1>Un titre</h1>{}" + PARAGRAPHS + "</article></body></html>"
+HTML = (
+    "<html lang='fr'><head><title>Un titre</title></head><body><article><h1>Un titre</h1>{}"
+    + PARAGRAPHS
+    + "</article></body></html>"
+)
 
 
 @pytest.mark.parametrize("kind", ["bomb", "entity", "xinclude"])

@@ -229,6 +229,28 @@ def test_results_in_the_input_folder_are_not_read_the_second_time(annotate_cli, 
     assert written(tmp_path, "in") == ["a.txt", "out/a.tei.xml"]
 
 
+def test_a_name_that_is_not_utf_8_is_a_name(annotate_cli, tmp_path):
+    name = os.fsdecode(b"caf\xe9.txt")
+    try:
+        (tmp_path / name).write_text("Bonjour.\n")
+    except OSError:
+        pytest.skip("this file system takes only UTF-8")
+    missing = os.fsdecode(b"th\xe9.txt")
+    done = annotate_cli("run", name, missing, "-o", "out", "--report", "report.jsonl")
+    assert done.returncode == 1
+    assert done.said[0] == "annotate: th\\udce9.txt: failed: No such file or directory"
+    assert written(tmp_path) == ["caf%ED%B3%A9.tei.xml"]
+    assert annotate_cli("validate", "out").returncode == 0
+    assert annotate_cli("run", name, "-t", "jsonl").records[0]["id"] == "caf\udce9"
+    (tmp_path / "job.yaml").write_text("version: 1\ninput: {paths: '*.txt'}\nannotators: {x: }\noutput: {dir: out}\n")
+    (tmp_path / "job.yaml").write_text((tmp_path / "job.yaml").read_text() + "plugin_files: x.py\n")
+    (tmp_path / "x.py").write_text(
+        "from annotate import hookimpl\nprovides = {'x'}\n@hookimpl\ndef annotate_document(document): ...\n"
+    )
+    listed = annotate_cli("batch", "job.yaml", "-n", env={"PYTHONIOENCODING": "utf-8:strict"})
+    assert (listed.returncode, listed.stdout) == (0, b"caf\xe9.txt\n")
+
+
 def test_an_empty_input_is_a_document(annotate_cli, tmp_path):
     (tmp_path / "a.txt").touch()
     done = annotate_cli("run", "a.txt", "-o", "out")

@@ -37,6 +37,31 @@ def test_a_line_is_answered_before_the_next_is_sent(annotate_process, works):
     assert process.stderr.read() == b""
 
 
+@pytest.mark.parametrize("options", [[], ["-j", "2"]])
+def test_what_a_plugin_prints_does_not_get_among_the_results(annotate_cli, article, plugin_file, options):
+    loud = plugin_file(
+        "loud",
+        """
+        from annotate import hookimpl
+        print("imported")
+        provides = {"loud"}
+
+        @hookimpl
+        def annotate_setup():
+            print("set up")
+
+        @hookimpl
+        def annotate_document(document):
+            print("at work")
+            yield from ()
+        """,
+    )
+    done = annotate_cli("run", article, "-t", "jsonl", "--plugin-file", loud, *options)
+    assert done.returncode == 0
+    assert [r["id"] for r in done.records] == ["a"]
+    assert {"imported", "set up", "at work"} == set(done.said)
+
+
 def test_when_the_reader_of_the_pipe_goes_away_it_is_141_and_silent(tmp_path):
     (tmp_path / "a.jsonl").write_bytes(b"".join(line(str(n), "Bonjour. " * 100) for n in range(2000)))
     for options in ("", "-j 2"):

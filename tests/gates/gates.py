@@ -68,8 +68,10 @@ def proofs(gates: Gates, folder: Path) -> list[Path]:
     values = re.findall(r'<f name="value"><string>([^<]*)', dateless.read_text("utf-8"))
     invented = [v for v in values if re.match(r"\d{4}", v) and not v.startswith("2023")]
     gates.check("seed: no year invented without a date", not invented, ", ".join(invented))
-    gates.check("seed: no date without a value", all(values) and text.count('type="timex3"') == len(
-        re.findall(r'<f name="value"><string>[^<]', text)))
+    gates.check(
+        "seed: no date without a value",
+        all(values) and text.count('type="timex3"') == len(re.findall(r'<f name="value"><string>[^<]', text)),
+    )
     marks = article.read_text("utf-8").count("«")
     verdicts = len(re.findall(r'n="«[^"]*" ana="#quote\.(?:direct|mixed|unattributed|scare|title|term|gloss)"', text))
     gates.check("seed: every «…» has a verdict", verdicts == marks, f"{verdicts} of {marks}")
@@ -88,12 +90,16 @@ def scores(gates: Gates, folder: Path, floors: dict[str, dict[str, object]]) -> 
         if key not in outs:
             outs[key] = folder / f"gold-{len(outs)}"
             lines = folder / f"gold-{len(outs)}.jsonl"
-            lines.write_bytes(subprocess.run([sys.executable, SCORE, "input", gold], capture_output=True, check=True).stdout)
+            lines.write_bytes(
+                subprocess.run([sys.executable, SCORE, "input", gold], capture_output=True, check=True).stdout
+            )
             options = str(wanted.get("options", "")).replace("SHARED", str(SHARED)).split()
             run = annotate("run", lines, "-o", f"{outs[key]}/", *options)
             gates.check(f"{name}: annotate run", run.returncode == 0, run.stderr.decode()[-300:])
             made += sorted(outs[key].glob("*.tei.xml"))
-        printed = subprocess.run([sys.executable, SCORE, layer, gold, outs[key]], capture_output=True, check=True).stdout.decode()
+        printed = subprocess.run(
+            [sys.executable, SCORE, layer, gold, outs[key]], capture_output=True, check=True
+        ).stdout.decode()
         for score, floor in wanted["floors"].items():  # type: ignore[attr-defined]
             found = value_of(printed, score)
             gates.check(f"{name}: {score}", found >= floor, f"{found:g}, floor {floor:g}")

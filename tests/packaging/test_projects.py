@@ -76,7 +76,9 @@ def test_one_plugin_builds_alone_and_runs_in_a_fresh_environment(tmp_path: Path)
     project = shutil.copytree(ROOT / "plugins/dates", tmp_path / "dates")
     core = tmp_path / "core"  # the core by itself: the root distribution would bring the plugin along
     shutil.copytree(ROOT / "annotate", core / "annotate")
-    wanted = [r for r in description(ROOT)["project"]["dependencies"] if names([r]) & {"click", "lxml", "pluggy", "pyyaml"}]
+    wanted = [
+        r for r in description(ROOT)["project"]["dependencies"] if names([r]) & {"click", "lxml", "pluggy", "pyyaml"}
+    ]
     subprocess.run([*pip, "install", *wanted], check=True)
     subprocess.run([*pip, "wheel", "--no-deps", "-w", tmp_path / "wheels", project], check=True)
     (wheel,) = (tmp_path / "wheels").glob("annotate_dates-*.whl")
@@ -84,12 +86,18 @@ def test_one_plugin_builds_alone_and_runs_in_a_fresh_environment(tmp_path: Path)
     environment = {**os.environ, "PYTHONPATH": str(core)}
     environment.pop("ANNOTATE_PLUGINS", None)
     command = [python, "-m", "annotate"]
-    listed = subprocess.run([*command, "plugins", "list", "--json"], env=environment, cwd=tmp_path, capture_output=True, check=True)
+    listed = subprocess.run(
+        [*command, "plugins", "list", "--json"], env=environment, cwd=tmp_path, capture_output=True, check=True
+    )
     own = next(p for p in json.loads(listed.stdout) if p["plugin"] == "dates")
     assert own["distribution"] == "annotate-dates"
     (tmp_path / "a.txt").write_text("Il est venu le 3 mars 2024.", "utf-8")
     run = subprocess.run(
-        [*command, "run", "a.txt", "--language", "fr", "-t", "jsonl"], env=environment, cwd=tmp_path, capture_output=True, check=False
+        [*command, "run", "a.txt", "--language", "fr", "-t", "jsonl"],
+        env=environment,
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
     )
     assert run.returncode == 0, run.stderr.decode()
     assert '"value": "2024-03-03"' in run.stdout.decode()
@@ -100,7 +108,9 @@ def test_one_plugin_builds_alone_and_runs_in_a_fresh_environment(tmp_path: Path)
 def test_the_root_wheel_brings_every_package_and_its_data(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", tmp_path, ROOT], check=True)
     (wheel,) = tmp_path.glob("annotate_tei-*.whl")
-    listing = subprocess.run([sys.executable, "-m", "zipfile", "-l", wheel], capture_output=True, check=True).stdout.decode()
+    listing = subprocess.run(
+        [sys.executable, "-m", "zipfile", "-l", wheel], capture_output=True, check=True
+    ).stdout.decode()
     packages = [ROOT / "annotate", *(p / f"annotate_{p.name}" for p in PROJECTS)]
     for package in packages:
         for file in package.rglob("*"):

@@ -107,13 +107,6 @@ def test_xml_id_needs_no_invented_prefix(rich, written):
     assert written(rich).count(b"xmlns") == 2
 
 
-def test_markup_that_cannot_be_xml_is_an_error_that_names_the_annotation(written):
-    document = Document("abc")
-    add(document, "p", {"free": FREE}, [Annotation("free", (0, 1), markup=Markup("not a name"))])
-    with pytest.raises(TeiError, match=r"free\.p1\.0-1"):
-        written(document)
-
-
 def test_a_disk_that_is_full_is_an_os_error(rich):
     from annotate.tei.write import write_tei
 

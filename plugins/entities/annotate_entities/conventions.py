@@ -105,7 +105,7 @@ def _article(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> in
 
 def _kind(name: str, kind: str, lexicon: Lexicon) -> str:
     """The entity kind of a name; "" if it is none, or of unknown kind."""
-    if len(name) < 2 or not any(map(str.isalpha, name)):
+    if len(name) < 2 or not any(map(str.isalpha, name)) or name.islower():
         return ""
     folded = fold(name)
     if folded in lexicon.no_names:
