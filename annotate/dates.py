@@ -11,7 +11,8 @@ _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\
 
 def check_date(value: str) -> str:
     """A date as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; the time of day of a longer one is dropped, as the
-    offset it was written in decides the day. Raises ValueError with a sentence."""
+    offset it was written in decides the day. Raises ValueError with a sentence.
+    """
     match = _ISO.fullmatch(value.strip())
     if not match:
         raise ValueError(f"{value!r} is not a date; write it as 2024-02-20, 2024-02 or 2024")

@@ -31,7 +31,8 @@ class Span(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Name:
     """One name of an entity. ``type`` is None for a full name, else for instance ``short``,
-    ``acronym`` or ``description`` (an unnamed person's «un responsable du ministère»)."""
+    ``acronym`` or ``description`` (an unnamed person's «un responsable du ministère»).
+    """
 
     text: str
     type: str | None = None
@@ -138,7 +139,8 @@ class Annotation:
     ``via``, ``when``, ``anchor``, ``prev``, ``next``), other annotations: objects that the same call yields or
     that are in the document, or their ids. ``entity``: what the span denotes. ``score``: a calibrated
     probability, or None. ``id`` and ``source`` (the plugin's name) are given by the core. In a document,
-    ``links`` and ``entity`` hold ids."""
+    ``links`` and ``entity`` hold ids.
+    """
 
     layer: str
     spans: tuple[Span, ...] = ()
@@ -281,7 +283,8 @@ class Metadata:
     the input, or None. ``language``: BCP 47, ``und`` if unknown; ``date``: of publication, ISO 8601, as precise
     as known. ``language_from`` and ``date_from`` say who said so (``option``, ``metadata``, ``filename``,
     ``identified`` …); ``date_cert`` is ``low``, ``medium``, ``high`` or None (stated). ``notes``: sentences for
-    the header, such as what was left out."""
+    the header, such as what was left out.
+    """
 
     source: str = ""
     media_type: str = "text/plain"
@@ -370,7 +373,8 @@ class Document:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """Paragraphs and headings: each one line with its line end and the blank lines after it.
-        Together they are the whole text. An empty text has one empty block."""
+        Together they are the whole text. An empty text has one empty block.
+        """
         return split_blocks(self._text, self._headings)
 
     @property
@@ -431,7 +435,8 @@ class Document:
     def shared(self, key: str, compute: Callable[[Document], T]) -> T:
         """A resource that several plugins need (tokens, a parse), computed when first asked for.
 
-        It lives as long as the document is worked on, and is never written."""
+        It lives as long as the document is worked on, and is never written.
+        """
         if key not in self._shared:
             self._shared[key] = compute(self)
         return self._shared[key]  # type: ignore[no-any-return]

@@ -85,7 +85,8 @@ def run_in_workers(order: WorkOrder, limits: Limits, records: Iterable[Record]) 
     """Do the work in ``limits.jobs`` processes, each document within ``limits.timeout`` seconds.
 
     A plugin that hangs or kills its process loses its own layers of that document; the document is then done
-    again without it. Raises WorkersDie if workers die before they can work."""
+    again without it. Raises WorkersDie if workers die before they can work.
+    """
     with tempfile.TemporaryDirectory(prefix="annotate-") as folder:
         crew = _Crew(order, limits, Path(folder))
         try:
@@ -213,7 +214,8 @@ class _Crew:
 def _without_ctrl_c() -> Iterator[None]:
     """What starts in here never gets Ctrl-C, not even before it can say so: the main process handles it.
 
-    Threads and processes inherit the mask of who starts them."""
+    Threads and processes inherit the mask of who starts them.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

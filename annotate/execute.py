@@ -34,7 +34,8 @@ def execute(
     """Do a job. ``on_outcome`` is called for every record, in input order.
 
     Raises UsageError before anything is written if the job cannot work; KeyboardInterrupt and BrokenPipeError
-    go through."""
+    go through.
+    """
     found, records = _inputs(job, registry)
     formats = {name: format for name, (_, format) in registry.formats.items()}
     records = _check_outputs(job, found, records, registry)

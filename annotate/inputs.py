@@ -31,7 +31,8 @@ class Found:
 
     ``name``: as the user can find it again. ``id``: what its document is called. ``label``: what a file says of
     where its text came from, the same wherever the folder lies. ``path``: None for standard input.
-    ``in_folder``: the user did not name it but its folder."""
+    ``in_folder``: the user did not name it but its folder.
+    """
 
     name: str
     id: str
@@ -43,7 +44,8 @@ class Found:
 
 def find(inputs: Inputs, leave_out: Iterable[Path] = ()) -> Iterator[Found]:
     """All inputs in the order given, those of a folder by name. ``leave_out``: folders and files that hold
-    results."""
+    results.
+    """
     avoid = {path.resolve() for path in leave_out}
     for given in inputs.paths:
         path = inputs.base / given

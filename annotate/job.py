@@ -22,7 +22,8 @@ class Inputs:
 
     ``paths``: files, folders, globs, ``-``. ``language``, ``date``: for documents; ``date_from``: who may give
     the publication date, the first that does. ``format``, ``encoding``: how to read. ``exclude``: globs of
-    files in folders to leave out."""
+    files in folders to leave out.
+    """
 
     paths: tuple[str, ...] = ()
     language: str | None = None

@@ -146,7 +146,8 @@ def load_job(path: Path) -> tuple[Job, Registry]:
 
 def parse(path: Path) -> tuple[Any, dict[tuple[str, ...], int], list[str]]:
     """A YAML file as data, the line of each path of keys (1-based), and faults of the file itself. Raises
-    JobError if it is not YAML."""
+    JobError if it is not YAML.
+    """
     try:
         text = path.read_text("utf-8-sig")
     except OSError as error:

@@ -22,7 +22,8 @@ def split_blocks(text: str, headings: Collection[int] = ()) -> tuple[Block, ...]
     """Cut a text into blocks: each one line, its line end, and the blank lines after it.
 
     Lines end in LF, CR LF or CR; a line of white space alone is blank. ``headings`` holds the offsets at which
-    a heading's block starts. The blocks cover the text without gap; an empty text is one empty block."""
+    a heading's block starts. The blocks cover the text without gap; an empty text is one empty block.
+    """
     blocks: list[Block] = []
     at = 0
     while at < len(text):

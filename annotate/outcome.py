@@ -24,7 +24,8 @@ class Outcome:
     ``status``: ``ok``, ``partial`` (a plugin failed, the other layers are there), ``failed`` (nothing was
     written), ``skipped``. ``id``: the document's. ``source``: the input's name. ``outputs``: where it was
     written. ``seconds``: wall clock by plugin. ``reason``: of a failure, a sentence. ``traceback``: for the
-    report."""
+    report.
+    """
 
     id: str
     source: str

@@ -19,7 +19,8 @@ from annotate.plugins import Plugin
 @dataclass(frozen=True)
 class Step:
     """One plugin of a plan. ``given``: its settings as plain data, defaults filled in. ``settings``: what it is
-    made with."""
+    made with.
+    """
 
     plugin: Plugin
     settings: Any = None

@@ -2,7 +2,8 @@
 
 First and third parties register the same way: an entry point in the group ``annotate`` whose name is the
 plugin's name and whose value is a module or a class with hook implementations. A plugin may also be a single
-file. The core's own readers and writers are plugins too."""
+file. The core's own readers and writers are plugins too.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +44,8 @@ class Plugin:
 
     ``target`` is the module or class; ``place`` is where a worker process finds it again: ``None`` for an entry
     point or a built-in, else the path of its file. ``provides`` are its layers by name; ``languages`` is None
-    if it serves any."""
+    if it serves any.
+    """
 
     name: str
     target: Any

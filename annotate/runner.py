@@ -56,7 +56,8 @@ class Runner:
     """A plan ready to be applied to documents, one after the other.
 
     ``job``: the effective settings as YAML, for the header. ``watch`` is called with a plugin's name before the
-    plugin gets control, and with an empty string when it is the core's turn again."""
+    plugin gets control, and with an empty string when it is the core's turn again.
+    """
 
     def __init__(self, plan: Plan, *, job: str = "", watch: Callable[[str], None] = lambda name: None) -> None:
         self.plan = plan

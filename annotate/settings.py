@@ -2,7 +2,8 @@
 
 The class is a pydantic model or a dataclass with type annotations. pydantic does the checking and is imported
 only when there is something to check. A field with ``metadata={"path": True}`` holds files, relative to the job
-file."""
+file.
+"""
 
 from __future__ import annotations
 

@@ -16,7 +16,8 @@ class Unreadable:
     """A record of an input that could not be read. It counts as a failed document.
 
     ``id``: as a document would have had it. ``reason``: a sentence. ``where``: input and line. ``passed_over``:
-    nobody asked for this very input, and it does not look like a document; it counts as skipped."""
+    nobody asked for this very input, and it does not look like a document; it counts as skipped.
+    """
 
     id: str
     reason: str
@@ -30,7 +31,8 @@ class Source:
 
     ``name``: as the user gave it; ``-`` for standard input. ``id``: what documents made from it are called,
     without suffix, with ``/`` for the folders to be mirrored. ``format``: the reader that the user asked for,
-    or None. ``encoding``: declared by the user, or None."""
+    or None. ``encoding``: declared by the user, or None.
+    """
 
     name: str
     id: str

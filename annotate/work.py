@@ -22,7 +22,8 @@ class WorkOrder:
     """What a worker needs to know, in a form that travels between processes.
 
     ``steps``: name, settings and given settings of each plugin, in order. ``files``: the single-file plugins,
-    those that only write included. ``formats``: what to write."""
+    those that only write included. ``formats``: what to write.
+    """
 
     steps: tuple[tuple[str, Any, Mapping[str, Any] | None], ...]
     files: tuple[str, ...]

@@ -65,7 +65,8 @@ def _environment(given: dict[str, str | None] | None) -> dict[str, str]:
 @pytest.fixture
 def annotate_cli(tmp_path: Path) -> Callable[..., Finished]:
     """``annotate ARGS`` as a process of its own, in ``tmp_path``. Installed plugins are not loaded, unless
-    ``env`` says otherwise."""
+    ``env`` says otherwise.
+    """
 
     def run(
         *args: str | Path,

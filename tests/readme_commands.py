@@ -1,9 +1,10 @@
-"""The two commands that README promises: ``main`` does the main job, ``test`` passes the tests, each on a fresh machine.
+"""The two commands that README promises: ``main`` does the main job, ``test`` passes the tests, each on a fresh
+machine.
 
     python3 tests/readme_commands.py main|test
 
-They stand in README in the shell blocks that follow the comments ``<!-- command: main -->`` and ``<!-- command: test -->``.
-Standard library only: this runs before anything is installed.
+They stand in README in the shell blocks that follow the comments ``<!-- command: main -->`` and ``<!-- command:
+test -->``. Standard library only: this runs before anything is installed.
 """
 
 from __future__ import annotations

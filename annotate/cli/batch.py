@@ -24,7 +24,8 @@ def command(
     """Do the job that JOB.yaml describes.
 
     All faults of the file are shown at once, each with its line. Relative paths are relative to the file. At
-    the end a summary is shown; the exit status is that of annotate run."""
+    the end a summary is shown; the exit status is that of annotate run.
+    """
     from annotate.cli.show import carry_out
     from annotate.jobfile import load_job
 

@@ -12,7 +12,8 @@ def command() -> None:
     """Print the JSON Schema of job files, with the settings of all installed plugins.
 
     An editor with the YAML language server completes and checks a job file that begins with: #
-    yaml-language-server: $schema=job.schema.json"""
+    yaml-language-server: $schema=job.schema.json
+    """
     from annotate.jobfile import schema
     from annotate.plugins import load_registry
 

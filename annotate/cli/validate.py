@@ -18,7 +18,8 @@ def command(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     structure.
 
     Nothing but the file is needed. Each violation is one line on standard output: FILE:LINE: CODE what is
-    wrong. Exit status 1 if there are any."""
+    wrong. Exit status 1 if there are any.
+    """
     from annotate.tei.validate import validate_file
 
     files = violations = 0

@@ -46,7 +46,8 @@ def legal(text: str) -> str:
 
 def utf8(text: str) -> bytes:
     """A text in UTF-8. U+DC80 to U+DCFF count as the byte that they stand for (PEP 383); any other lone
-    surrogate is encoded as if it were a character."""
+    surrogate is encoded as if it were a character.
+    """
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError:

@@ -10,7 +10,8 @@ __all__ = ["BUILTIN", "FORMATS", "Format"]
 @dataclass(frozen=True, slots=True)
 class Format:
     """An output format: the suffix of its files, and whether many documents can stand in one file,
-    one after the other (``stream``)."""
+    one after the other (``stream``).
+    """
 
     suffix: str
     stream: bool = False

@@ -2,8 +2,8 @@
 
     python tests/benchmarks/memory.py [DOCUMENTS] [-- OPTIONS OF annotate run]
 
-Feeds DOCUMENTS (20,000) made-up short articles into ``annotate run - -t jsonl`` and prints the resident memory of the process
-as answers come back (Linux). Options default to -p dates -p quotes.
+Feeds DOCUMENTS (20,000) made-up short articles into ``annotate run - -t jsonl`` and prints the resident memory
+of the process as answers come back (Linux). Options default to -p dates -p quotes.
 """
 
 from __future__ import annotations

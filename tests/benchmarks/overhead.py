@@ -2,9 +2,10 @@
 
     python tests/benchmarks/overhead.py [RUNS]
 
-Three things are timed in turn (CPU seconds of this process, RUNS rounds, 5): bare ``nlp.pipe`` with the same component; the runner
-with a plugin that does nothing but that, and TEI written; the runner with the whole entities plugin, and TEI written.
-Prints the medians and the median of the ratios of each round. Needs ../shared.
+Three things are timed in turn (CPU seconds of this process, RUNS rounds, 5): bare ``nlp.pipe`` with the same
+component; the runner with a plugin that does nothing but that, and TEI written; the runner with the whole
+entities plugin, and TEI written. Prints the medians and the median of the ratios of each round. Needs
+../shared.
 """
 
 from __future__ import annotations

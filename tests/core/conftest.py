@@ -39,7 +39,8 @@ class Prepares:
 @pytest.fixture
 def make_plugin() -> Callable[..., Plugin]:
     """A plugin that passed its checks, from its name and what it promises. ``finds``, ``setup`` and ``prepare`` are
-    its hooks."""
+    its hooks.
+    """
 
     def make(
         name: str,

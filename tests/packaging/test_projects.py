@@ -1,4 +1,6 @@
-"""The root distribution and the projects in plugins/ describe the same things; each project builds and works alone."""
+"""The root distribution and the projects in plugins/ describe the same things; each project builds and works
+alone.
+"""
 
 from __future__ import annotations
 
