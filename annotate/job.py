@@ -130,13 +130,35 @@ class _Problems:
         self.found.append(f"{place}{': ' if place else ''}{'.'.join(keys)}: {message}")
 
 
-def header_yaml(plan: Plan, inputs: Inputs) -> str:
-    """What a file says of the job that made it: nothing that does not bear on its content."""
+def merged(before: str, now: str, kept: set[str]) -> str:
+    """What a file says of two jobs, one after the other: the later one, with the earlier one's settings of the
+    annotators whose layers were kept. Text that is not a job's YAML counts as saying nothing."""
     import yaml
 
+    new = yaml.safe_load(now)
+    try:
+        old = yaml.safe_load(before)
+    except yaml.YAMLError:
+        return now
+    settings = old.get("annotators") if isinstance(old, dict) else None
+    earlier = {name: given for name, given in (settings or {}).items() if name in kept}
+    if not earlier or not isinstance(new, dict):
+        return now
+    new["annotators"] = dict(sorted({**earlier, **new.get("annotators", {})}.items()))
+    return _dumped(new)
+
+
+def header_yaml(plan: Plan, inputs: Inputs) -> str:
+    """What a file says of the job that made it: nothing that does not bear on its content."""
     about = {key: value for key, value in (("language", inputs.language), ("date", inputs.date)) if value is not None}
     data: dict[str, Any] = {"version": 1}
     if about:
         data["input"] = about
     data["annotators"] = {step.name: dict(step.given or {}) for step in sorted(plan.steps, key=lambda s: s.name)}
+    return _dumped(data)
+
+
+def _dumped(data: dict[str, Any]) -> str:
+    import yaml
+
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000)

@@ -17,6 +17,7 @@ import pluggy
 from annotate import collect, hookspecs
 from annotate.document import Document, PluginRun, Resource
 from annotate.errors import PluginError
+from annotate.job import merged
 from annotate.outcome import FAILED, OK, PARTIAL, SKIPPED
 from annotate.plan import Plan, Step
 
@@ -154,7 +155,8 @@ class Runner:
                     absent[layer] = ""
                 else:
                     absent.setdefault(layer, f"{step.name} {'was skipped' if run.outcome == SKIPPED else 'failed'}")
-        collect.conclude(document, (*kept, *passage.runs), self.job)
+        job = merged(document.job, self.job, {run.plugin for run in kept}) if kept else self.job
+        collect.conclude(document, (*kept, *passage.runs), job)
         return passage
 
     def _forget_what_will_be_redone(self, document: Document) -> tuple[PluginRun, ...]:

@@ -66,7 +66,10 @@ def unnamed_layer(layer: str) -> str:
 
 
 def _add(parent: etree._Element, name: str, attributes: dict[str, str] | None = None, text: str = "") -> etree._Element:
-    element = etree.SubElement(parent, name, {key: legal(value) for key, value in (attributes or {}).items()})
+    if attributes:
+        element = etree.SubElement(parent, name, {key: legal(value) for key, value in attributes.items()})
+    else:
+        element = etree.SubElement(parent, name)
     if text:
         element.text = legal(text)
     return element

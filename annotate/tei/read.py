@@ -11,7 +11,7 @@ from annotate.collect import restore
 from annotate.document import Annotation, Document
 from annotate.errors import TeiError
 from annotate.offsets import Block
-from annotate.tei.characters import CORE, restored
+from annotate.tei.characters import CORE, restored, text_sha256
 from annotate.tei.names import TEI, XML_ID
 from annotate.tei.parse import line, local, parse
 from annotate.tei.pointers import Pointers
@@ -23,7 +23,7 @@ def read_tei(data: bytes | str | Path | BinaryIO) -> Document:
     """The document that a file was written from: text, metadata, annotations, entities, and how they came about.
 
     ``data``: the file's bytes, its path or a stream. Layer ``core`` is not among the layers: what it says is
-    in the text again. Raises TeiError if this is not one of our files, and OSError.
+    in the text again. Raises TeiError if this is not one of our files or its text was changed, and OSError.
     """
     root = parse(data)
     blocks, text = blocks_of(root)
@@ -37,6 +37,8 @@ def read_tei(data: bytes | str | Path | BinaryIO) -> Document:
         text, undecodable = restored(text, core)
     except ValueError as error:
         raise TeiError(f"layer core: {error}") from error
+    if header.sha256 and header.sha256 != text_sha256(text):
+        raise TeiError("the text is not the one that was annotated: its sha256 differs from the header's", line(root))
     document = Document(
         text,
         id=header.document_id,

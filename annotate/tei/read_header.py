@@ -34,6 +34,8 @@ class Header:
         self.metadata = self._metadata(source)
         self.document_id = _text(header.find(".//t:publicationStmt//t:idno[@type='document']", _TEI)) or "document"
         self.job = _text(header.find("t:xenoData[@type='job']", _TEI))
+        #: of the text when it was written; empty if the file does not say
+        self.sha256 = _text(source.find("t:idno[@type='sha256']", _TEI))
         #: id of a respStmt -> the plugin that it names
         self.sources: dict[str, str] = {}
         #: plugin -> the layers it provides

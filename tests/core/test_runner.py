@@ -235,3 +235,14 @@ def test_the_order_of_installation_does_not_change_what_is_found(make_step):
         make_step("a", provides={"x"}, finds=finds_first("x")),
     ]
     assert order(steps) == order(steps[::-1]) == [("x.p1.0-2", "a"), ("x.p1.0-2.2", "b")]
+
+
+def test_settings_of_annotators_whose_layers_are_kept_stay_in_the_header() -> None:
+    from annotate.job import merged
+
+    before = "version: 1\nannotators:\n  entities: {model: a}\n  quotes: {indirect: true}\n"
+    now = "version: 1\nannotators:\n  quotes: {indirect: false}\n"
+    assert merged(before, now, {"entities"}) == (
+        "version: 1\nannotators:\n  entities:\n    model: a\n  quotes:\n    indirect: false\n"
+    )
+    assert merged("{not yaml", now, {"entities"}) == now

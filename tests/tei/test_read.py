@@ -98,3 +98,9 @@ def test_a_broken_file_is_refused_with_a_sentence(rich, written, old, new, said)
     assert old in data
     with pytest.raises(TeiError, match=said):
         read_tei(data.replace(old, new))
+
+
+def test_a_file_whose_text_was_changed_is_not_read(written) -> None:
+    data = written(Document("Le port de Brest"))
+    with pytest.raises(TeiError, match="not the one that was annotated"):
+        read_tei(data.replace(b"Brest", b"Lorie"))
