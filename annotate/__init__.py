@@ -1,23 +1,13 @@
 """Annotate documents with plugins, as TEI standoff: the public API."""
 
-from annotate.document import (
-    Annotation,
-    Authority,
-    Document,
-    Entity,
-    Kind,
-    Layer,
-    Markup,
-    Metadata,
-    Name,
-    PluginRun,
-    Reference,
-    Resource,
-    Span,
-)
+from annotate.annotation import Annotation, Authority, Entity, Markup, Name, Reference, Span
+from annotate.document import Document, Kind, Layer, Metadata, PluginRun, Resource
 from annotate.errors import AnnotateError, Declined
 from annotate.hookspecs import hookimpl
+from annotate.offsets import Block
+from annotate.outcome import Outcome, Summary
 from annotate.source import Source, Unreadable
+from annotate.writers import Format
 
 __version__ = "0.1.0"
 
@@ -25,19 +15,23 @@ __all__ = [
     "AnnotateError",
     "Annotation",
     "Authority",
+    "Block",
     "Declined",
     "Document",
     "Entity",
+    "Format",
     "Kind",
     "Layer",
     "Markup",
     "Metadata",
     "Name",
+    "Outcome",
     "PluginRun",
     "Reference",
     "Resource",
     "Source",
     "Span",
+    "Summary",
     "Unreadable",
     "__version__",
     "hookimpl",

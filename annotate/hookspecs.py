@@ -13,7 +13,8 @@ import pluggy
 if TYPE_CHECKING:
     import click
 
-    from annotate.document import Annotation, Document, Entity
+    from annotate.annotation import Annotation, Entity
+    from annotate.document import Document
     from annotate.outcome import Outcome, Summary
     from annotate.source import Source, Unreadable
 

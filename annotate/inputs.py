@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from annotate import collect
+from annotate import bookkeeping
 from annotate.dates import date_in_name
 from annotate.document import UNKNOWN_LANGUAGE, Document, Metadata
 from annotate.errors import Declined, ReadError, UsageError
@@ -198,7 +198,7 @@ class Reading:
             date_from=date_from,
             date_cert=date_cert,
         )
-        collect.describe(document, known, item.name)
+        bookkeeping.describe(document, known, item.name)
         return document
 
     def _language(self, document: Document) -> tuple[str, str]:

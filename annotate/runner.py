@@ -14,7 +14,7 @@ from typing import Any
 
 import pluggy
 
-from annotate import collect, hookspecs
+from annotate import bookkeeping, collect, hookspecs
 from annotate.document import Document, PluginRun, Resource
 from annotate.errors import PluginError
 from annotate.job import merged
@@ -156,14 +156,14 @@ class Runner:
                 else:
                     absent.setdefault(layer, f"{step.name} {'was skipped' if run.outcome == SKIPPED else 'failed'}")
         job = merged(document.job, self.job, {run.plugin for run in kept}) if kept else self.job
-        collect.conclude(document, (*kept, *passage.runs), job)
+        bookkeeping.conclude(document, (*kept, *passage.runs), job)
         return passage
 
     def _forget_what_will_be_redone(self, document: Document) -> tuple[PluginRun, ...]:
         """A document read from TEI brings layers along; those of plugins that run again go first."""
         again = set(self.plan.names)
         if document.runs:
-            collect.forget(document, again)
+            bookkeeping.forget(document, again)
         return tuple(run for run in document.runs if run.plugin not in again)
 
     def _step(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotate import collect
+from annotate import bookkeeping
 from annotate.document import Document
 from annotate.errors import Declined, TeiError
 from annotate.hookspecs import hookimpl
@@ -47,5 +47,5 @@ def _called(id: str, document: Document) -> Document:
         undecodable=document.undecodable,
     )
     annotations = (annotation for layer in document.layers for annotation in document.layer(layer))
-    collect.restore(called, annotations, document.entities, document.runs, document.job)
+    bookkeeping.restore(called, annotations, document.entities, document.runs, document.job)
     return called

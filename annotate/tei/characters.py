@@ -13,7 +13,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
-from annotate.document import Annotation, Document, Kind, Layer, Span
+from annotate.annotation import Annotation, Span
+from annotate.document import Document, Kind, Layer
 from annotate.errors import AnnotateError
 
 CORE = "core"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from annotate.document import Annotation
+from annotate.annotation import Annotation
 from annotate.offsets import Block, split_blocks
 from annotate.tei.characters import CORE, restored, stood_there, text_sha256
 from annotate.tei.names import TEI, XML_ID

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from annotate.document import Annotation, Authority, Document, Kind, Layer
+from annotate.annotation import Annotation, Authority
+from annotate.document import Document, Kind, Layer
 from annotate.tei.characters import CORE, CORE_LAYER
 from annotate.tei.names import prefix, xml_name
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from lxml import etree
 
 import annotate
-from annotate.document import Authority, Document, Kind, Metadata, PluginRun
+from annotate.annotation import Authority
+from annotate.document import Document, Kind, Metadata, PluginRun
 from annotate.tei.characters import CORE, CORE_LAYER, legal, text_sha256
 from annotate.tei.credits import ENTITIES, UNKNOWN, Credits, plugin_name
 from annotate.tei.dates import is_iso_date, is_w3c_date

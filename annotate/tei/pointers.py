@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from annotate.document import Span
+from annotate.annotation import Span
 from annotate.offsets import Block
 
 # 15 digits are more than any text has, and spare us integers of a million digits

@@ -7,8 +7,9 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from annotate.collect import restore
-from annotate.document import Annotation, Document
+from annotate.annotation import Annotation
+from annotate.bookkeeping import restore
+from annotate.document import Document
 from annotate.errors import TeiError
 from annotate.offsets import Block
 from annotate.tei.characters import CORE, restored, text_sha256

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from lxml import etree
 
-from annotate.document import Authority, Kind, Layer, Metadata, PluginRun, Resource
+from annotate.annotation import Authority
+from annotate.document import Kind, Layer, Metadata, PluginRun, Resource
 from annotate.errors import TeiError
 from annotate.tei.characters import CORE
 from annotate.tei.credits import ENTITIES

@@ -8,7 +8,7 @@ from urllib.parse import unquote_to_bytes
 
 from lxml import etree
 
-from annotate.document import Annotation, Entity, Markup, Name, Reference, Value
+from annotate.annotation import Annotation, Entity, Markup, Name, Reference, Value
 from annotate.errors import TeiError
 from annotate.tei.credits import ENTITIES
 from annotate.tei.names import TEI, XML, XML_ID, plain

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from annotate.document import Annotation, Document, Entity, Kind, Markup, Span, Value
+from annotate.annotation import Annotation, Entity, Markup, Span, Value
+from annotate.document import Document, Kind
 from annotate.errors import TeiError
 from annotate.tei.characters import legal, utf8
 from annotate.tei.credits import UNKNOWN, Credits

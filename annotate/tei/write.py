@@ -7,7 +7,8 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
-from annotate.document import Annotation, Document
+from annotate.annotation import Annotation
+from annotate.document import Document
 from annotate.tei.characters import CORE, legal, record
 from annotate.tei.credits import ENTITIES, Credits
 from annotate.tei.header import bibliography, header

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, BinaryIO
 
-from annotate.document import Annotation, Document, Entity, Markup, PluginRun
+from annotate.annotation import Annotation, Entity, Markup
+from annotate.document import Document, PluginRun
 from annotate.hookspecs import hookimpl
 
 

@@ -16,7 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotate import Annotation, Document, Kind, Layer, Markup, Metadata, PluginRun
-from annotate.collect import add, conclude
+from annotate.bookkeeping import conclude
+from annotate.collect import add
 from annotate.tei.profile import load_profile
 from annotate.tei.read import read_tei
 from annotate.tei.validate import validate_file

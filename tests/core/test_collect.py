@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate import Annotation, Document, Entity, Kind, Layer, Markup, Name, Reference, collect
-from annotate.document import Authority
+from annotate import Annotation, Document, Entity, Kind, Layer, Markup, Name, Reference, bookkeeping, collect
+from annotate.annotation import Authority
 from annotate.errors import PluginError
 
 LAYERS = {"x": Layer("x", kinds={"big": Kind("big things"), "small.fry": Kind("small ones")}), "y": Layer("y")}
@@ -194,7 +194,7 @@ def test_forgetting_a_plugin_takes_its_work_and_every_pointer_to_it(document):
         Annotation("x", entity="place.pont"),
         plugin="stays",
     )
-    collect.forget(document, {"gone"})
+    bookkeeping.forget(document, {"gone"})
     assert document.layers == ("x",)
     assert document.entities == ()
     assert [(a.id, a.links, a.entity) for a in document.layer("x")] == [

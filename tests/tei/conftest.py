@@ -21,7 +21,8 @@ from annotate import (
     Reference,
     Resource,
 )
-from annotate.collect import add, conclude
+from annotate.bookkeeping import conclude
+from annotate.collect import add
 from annotate.tei.write import write_tei
 
 TEXT = (

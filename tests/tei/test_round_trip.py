@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate import Annotation, Document, Entity, Kind, Layer, Markup, Metadata, PluginRun, Resource, Span
-from annotate.collect import add, conclude
+from annotate.bookkeeping import conclude
+from annotate.collect import add
 from annotate.tei.characters import original_bytes
 from annotate.tei.read import read_tei
 from annotate.tei.write import write_tei

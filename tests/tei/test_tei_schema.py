@@ -19,7 +19,8 @@ from annotate import (
     Reference,
     Resource,
 )
-from annotate.collect import add, conclude
+from annotate.bookkeeping import conclude
+from annotate.collect import add
 from annotate.tei.validate import validate_file
 
 SCHEMA = Path(__file__).parents[3] / "shared" / "tei" / "tei_all.rng"

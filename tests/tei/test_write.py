@@ -4,7 +4,8 @@ import pytest
 from lxml import etree
 
 from annotate import Annotation, Document, Entity, Kind, Layer, Metadata, PluginRun
-from annotate.collect import add, conclude
+from annotate.bookkeeping import conclude
+from annotate.collect import add
 from annotate.tei.standoff import decimal, number, shortened
 
 TEI = {"t": "http://www.tei-c.org/ns/1.0", "xml": "http://www.w3.org/XML/1998/namespace"}

@@ -1,0 +1,66 @@
+"""What the core keeps and changes of a document besides adding to it: how it came about, what is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from annotate.annotation import Annotation, Entity
+from annotate.document import Document, Metadata, PluginRun
+
+
+def restore(
+    document: Document,
+    annotations: Iterable[Annotation],
+    entities: Iterable[Entity],
+    runs: Iterable[PluginRun],
+    job: str,
+) -> None:
+    """Put back what was read from a file: ids and sources as they stand there, nothing checked again."""
+    for entity in entities:
+        document._entities[entity.id] = entity
+    for annotation in annotations:
+        document._annotations[annotation.id] = annotation
+        document._layers.setdefault(annotation.layer, []).append(annotation)
+    conclude(document, tuple(runs), job)
+
+
+def conclude(document: Document, runs: tuple[PluginRun, ...], job: str) -> None:
+    """Record how the document came about."""
+    document._runs = runs
+    document._job = job
+
+
+def forget(document: Document, plugins: set[str]) -> None:
+    """Take out what these plugins added, and every link to it."""
+    gone = {a.id for a in document._annotations.values() if a.source in plugins}
+    gone |= {e.id for e in document._entities.values() if e.source in plugins}
+    kept = [_without(a, gone) for a in document._annotations.values() if a.id not in gone]
+    document._entities = {id: e for id, e in document._entities.items() if id not in gone}
+    document._annotations = {}
+    document._layers = {}
+    for annotation in kept:
+        if annotation is not None:
+            document._annotations[annotation.id] = annotation
+            document._layers.setdefault(annotation.layer, []).append(annotation)
+
+
+def _without(annotation: Annotation, gone: set[str]) -> Annotation | None:
+    """The annotation without pointers to what is gone; None if it was about nothing else."""
+    entity = None if annotation.entity in gone else annotation.entity
+    if entity is None and not annotation.spans:
+        return None
+    links = {role: kept for role, to in annotation.links.items() if (kept := tuple(t for t in to if t not in gone))}
+    markup = annotation.markup
+    if markup is not None:
+        attributes = {
+            k: v for k, v in markup.attributes.items() if not (isinstance(v, str) and v[:1] == "#" and v[1:] in gone)
+        }
+        markup = replace(markup, attributes=attributes)
+    return replace(annotation, entity=entity, links=links, markup=markup)
+
+
+def describe(document: Document, metadata: Metadata, origin: str) -> None:
+    """Replace what is known of a document besides its text, before any plugin sees it."""
+    document._metadata = metadata
+    document._origin = origin
