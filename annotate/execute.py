@@ -11,9 +11,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TextIO
 
-import pluggy
-
-from annotate import hookspecs
+from annotate.calling import Alone
 from annotate.engine import Record, WorkersDie, run_here, run_in_workers
 from annotate.errors import OutputError, UsageError
 from annotate.inputs import STDIN, Found, Reading, find
@@ -23,6 +21,7 @@ from annotate.output import DuplicateOutput, Sink, clashes, open_sink
 from annotate.plugins import Registry
 from annotate.work import Result, WorkOrder
 
+OBSERVING = frozenset({"annotate_job_started", "annotate_document_done", "annotate_job_finished"})
 CONTAINERS = (".jsonl", ".ndjson", ".gz")  # inputs whose documents bring ids of their own
 
 log = logging.getLogger("annotate")
@@ -186,34 +185,18 @@ class _Observers:
     """Plugins that watch a job. What fails in one is a warning, never the job's failure."""
 
     def __init__(self, registry: Registry, job: Job) -> None:
-        self.manager = pluggy.PluginManager(hookspecs.PROJECT)
-        self.manager.add_hookspecs(hookspecs)
         self.names = job.plan.names
-        self.watching = [
-            p
-            for p in registry.plugins.values()
-            if any(h.startswith("annotate_job_") or h == "annotate_document_done" for h in p.hooks)
-        ]
-        self.targets = {p.name: p.target() if isinstance(p.target, type) else p.target for p in self.watching}
+        self.watching = [Alone(p) for p in registry.plugins.values() if OBSERVING & set(p.hooks)]
 
     def _tell(self, hook: str, **arguments: Any) -> None:
-        for plugin in self.watching:
-            if hook not in plugin.hooks:
+        for observer in self.watching:
+            if hook not in observer.plugin.hooks:
                 continue
-            caller = pluggy.PluginManager(hookspecs.PROJECT)
-            caller.add_hookspecs(hookspecs)
-            caller.register(self.targets[plugin.name])
             try:
-                getattr(caller.hook, hook)(**arguments)
+                observer.call(hook, **arguments)
             except Exception as error:
-                log.warning(
-                    "plugin %r of %s failed in %s: %s: %s",
-                    plugin.name,
-                    plugin.distribution,
-                    hook,
-                    type(error).__name__,
-                    error,
-                )
+                who = f"plugin {observer.name!r} of {observer.plugin.distribution}"
+                log.warning("%s failed in %s: %s: %s", who, hook, type(error).__name__, error)
 
     def started(self) -> None:
         """The job begins."""

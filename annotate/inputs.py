@@ -13,11 +13,12 @@ from itertools import chain
 from pathlib import Path
 
 from annotate import bookkeeping
+from annotate.calling import Alone
 from annotate.dates import date_in_name
 from annotate.document import UNKNOWN_LANGUAGE, Document, Metadata
 from annotate.errors import Declined, ReadError, UsageError
 from annotate.job import Inputs
-from annotate.plugins import Plugin, Registry
+from annotate.plugins import Registry
 from annotate.source import Source, Unreadable, stem
 
 STDIN = "-"
@@ -127,12 +128,12 @@ class Reading:
 
     def __init__(self, registry: Registry, inputs: Inputs) -> None:
         self.inputs = inputs
-        self.readers = registry.implementing("annotate_read")
-        if inputs.format:
-            self.readers = [p for p in self.readers if inputs.format == p.name]
-            if not self.readers:
-                names = ", ".join(sorted(p.name for p in registry.implementing("annotate_read")))
-                raise UsageError(f"unknown input format {inputs.format!r}; there are: {names}")
+        readers = registry.implementing("annotate_read")
+        wanted = [p for p in readers if inputs.format in (None, p.name)]
+        if not wanted:
+            names = ", ".join(sorted(p.name for p in readers))
+            raise UsageError(f"unknown input format {inputs.format!r}; there are: {names}")
+        self.readers = [Alone(plugin) for plugin in wanted]
 
     def documents(self, found: Iterable[Found]) -> Iterator[Document | Unreadable]:
         """Every document of every input, and for what cannot be read an Unreadable that says why."""
@@ -173,11 +174,10 @@ class Reading:
         passed_over = item.in_folder and source.suffix not in DOCUMENTS
         yield Unreadable(item.id, str(problem).removeprefix(f"{source.name}: "), item.name, passed_over)
 
-    def _asked(self, reader: Plugin, source: Source, reasons: dict[str, str]) -> Iterator[Document | Unreadable] | None:
+    def _asked(self, reader: Alone, source: Source, reasons: dict[str, str]) -> Iterator[Document | Unreadable] | None:
         """The records of an input, or None if this reader declines, which is then among the reasons."""
-        target = reader.target() if isinstance(reader.target, type) else reader.target
         try:
-            records = iter(target.annotate_read(source) or ())
+            records = iter(reader.call("annotate_read", source=source) or ())
             first = next(records, None)
         except Declined as error:
             reasons[reader.name] = str(error)

@@ -82,6 +82,10 @@ class Plugin:
             return self.target
         return self.target(settings) if self.settings_type else self.target()
 
+    def default(self) -> Any:
+        """The object with its default settings. Raises TypeError if it has settings without a default."""
+        return self.instance(self.settings_type() if self.settings_type else None)
+
     def serves(self, language: str) -> bool:
         """Whether it is for documents in this language (primary subtags are compared)."""
         return self.languages is None or language.split("-")[0].lower() in self.languages
@@ -147,6 +151,10 @@ class BuiltinPlugin(Plugin):
     def summary(self) -> str:
         """The first line of its module's docstring."""
         return (self.target.module().__doc__ or "").partition("\n")[0]
+
+    def default(self) -> Any:
+        """The module."""
+        return self.target.module()
 
 
 class _Rejected(Exception):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import io
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from annotate.calling import Alone
 from annotate.document import Document
 from annotate.outcome import FAILED, PARTIAL, Outcome
 from annotate.plan import Plan, Step
@@ -61,7 +61,7 @@ class Worker:
     ) -> None:
         registry = registry or load_registry(files=map(Path, order.files))
         self.order = order
-        self.writers = {name: registry.formats[name][0] for name in order.formats}
+        self.writers = {name: Alone(registry.formats[name][0]) for name in order.formats}
         plan = Plan(tuple(Step(registry.plugins[name], settings, given) for name, settings, given in order.steps))
         self.watch = watch
         self.runner = Runner(plan, job=order.header, watch=watch)
@@ -85,20 +85,13 @@ class Worker:
             out = io.BytesIO()
             self.watch(writer.name)
             try:
-                target = writer.target() if isinstance(writer.target, type) else writer.target
-                _write(target.annotate_write, document=document, format=name, out=out)
+                writer.call("annotate_write", document=document, format=name, out=out)
             except Exception as error:  # a writer that breaks: the document is a failed one, the others go on
                 reason = f"writer {writer.name}: {type(error).__name__}: {error}"
                 return Result(_outcome(document, passage, FAILED, reason, traceback.format_exc()))
             self.watch("")
             rendered[name] = out.getvalue()
         return Result(_outcome(document, passage, passage.status), rendered)
-
-
-def _write(hook: Callable[..., None], **arguments: Any) -> None:
-    """Call a hook that may leave out some of its arguments."""
-    wanted = inspect.signature(hook).parameters
-    hook(**{name: value for name, value in arguments.items() if name in wanted})
 
 
 def _outcome(document: Document, passage: Passage, status: str, reason: str = "", trace: str = "") -> Outcome:

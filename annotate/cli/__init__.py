@@ -54,14 +54,14 @@ class Cli(click.Group):
         if getattr(self, "_loaded", False):
             return
         self._loaded = True
+        from annotate.calling import Alone
         from annotate.plugins import load_registry
 
         registry = load_registry()
         warn_of_problems(registry)
         for plugin in registry.implementing("annotate_commands"):
-            target = plugin.target() if isinstance(plugin.target, type) else plugin.target
             try:
-                target.annotate_commands(cli=self)
+                Alone(plugin).call("annotate_commands", cli=self)
             except Exception as error:
                 reason = f"{type(error).__name__}: {error}"
                 echo_warning(f"plugin {plugin.name!r} of {plugin.distribution} cannot add its commands: {reason}")
@@ -140,6 +140,8 @@ def _terminated(number: int, frame: object) -> None:
 def main() -> None:
     """The entry point: run the command line and end with its exit status."""
     signal.signal(signal.SIGTERM, _terminated)
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")  # sums in another order are other sums; -j is how to use more cores
     try:
         status = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
