@@ -34,7 +34,15 @@ AHEAD = 3  # windows in flight per worker, so that none waits for its next
 START_DEATHS = 3  # workers that may die in a row before one is ready
 POLL_SECONDS = 1.0
 
-Record = Document | Unreadable
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A record that need not be worked on, with what became of it."""
+
+    outcome: Outcome
+
+
+Record = Document | Unreadable | Done
 Window = list[Record]
 
 
@@ -65,7 +73,10 @@ def unreadable(record: Unreadable) -> Result:
 def _merged(window: Window, results: Iterable[Result]) -> Iterator[Result]:
     done = iter(results)
     for record in window:
-        yield unreadable(record) if isinstance(record, Unreadable) else next(done)
+        if isinstance(record, Document):
+            yield next(done)
+        else:
+            yield Result(record.outcome) if isinstance(record, Done) else unreadable(record)
 
 
 def _documents(window: Window) -> list[Document]:
@@ -77,7 +88,8 @@ def run_here(order: WorkOrder, registry: Registry, records: Iterable[Record], *,
     worker = Worker(order, registry)
     for window in windows(records, single=single):
         documents = _documents(window)
-        worker.runner.prepare(documents)
+        if documents:
+            worker.runner.prepare(documents)
         yield from _merged(window, map(worker.one, documents))
 
 

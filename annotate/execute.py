@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, TextIO
 
-from annotate.calling import Alone
 from annotate.engine import Record, WorkersDie, run_here, run_in_workers
 from annotate.errors import OutputError, UsageError
 from annotate.inputs import STDIN, Found, Reading, find
 from annotate.job import Job
-from annotate.outcome import FAILED, OK, PARTIAL, SKIPPED, Outcome, Summary
+from annotate.journal import Ledger
+from annotate.observers import Observers
+from annotate.outcome import DONE_BEFORE, FAILED, PARTIAL, Outcome, Summary
 from annotate.output import DuplicateOutput, Sink, clashes, open_sink
 from annotate.plugins import Registry
+from annotate.report import Report
 from annotate.work import Result, WorkOrder
 
-OBSERVING = frozenset({"annotate_job_started", "annotate_document_done", "annotate_job_finished"})
 CONTAINERS = (".jsonl", ".ndjson", ".gz")  # inputs whose documents bring ids of their own
-
-log = logging.getLogger("annotate")
 
 
 def execute(
@@ -41,18 +37,20 @@ def execute(
     skip_partial = job.limits.on_error != "partial"
     order = WorkOrder.of(job.plan, registry, job.outputs.formats, job.header, skip_partial=skip_partial)
     summary = Summary()
-    observers = _Observers(registry, job)
+    observers = Observers(registry, job)
     began = time.perf_counter()
     with Report(job.report) as report:
         try:
             sink = open_sink(job.outputs, formats)
+            ledger = Ledger(job, order, registry)
         except OutputError as error:
             summary.stopped = str(error)
             return summary
         observers.started()
         try:
-            for result in _results(order, job, registry, records):
+            for result in _results(order, job, registry, ledger.sorted_out(records)):
                 outcome = _stored(result, sink)
+                ledger.add(outcome, result)
                 summary.add(outcome)
                 summary.seconds = time.perf_counter() - began
                 report.add(outcome)
@@ -66,6 +64,7 @@ def execute(
             summary.stopped = str(error)
         finally:
             sink.discard()
+            ledger.close()
             summary.seconds = time.perf_counter() - began
             observers.finished(summary)
     return summary
@@ -116,10 +115,11 @@ def _results(order: WorkOrder, job: Job, registry: Registry, records: Iterable[R
 
 
 def _stored(result: Result, sink: Sink) -> Outcome:
-    if not result.rendered:
+    if not result.rendered and result.outcome.reason != DONE_BEFORE:
         return result.outcome
     try:
-        return replace(result.outcome, outputs=sink.store(result.outcome.id, result.rendered))
+        places = sink.store(result.outcome.id, result.rendered)
+        return replace(result.outcome, outputs=places or result.outcome.outputs)
     except DuplicateOutput as error:
         return replace(result.outcome, status=FAILED, reason=str(error))
 
@@ -136,96 +136,3 @@ def _limit_reached(job: Job, summary: Summary, outcome: Outcome) -> str:
     else:
         reached = bad > int(limit)
     return f"more than {limit} of the documents failed" if reached else ""
-
-
-class Report:
-    """One JSON line per record, written as soon as the record is done."""
-
-    def __init__(self, path: Path | None) -> None:
-        self.path = path
-        self.out: TextIO | None = None
-
-    def __enter__(self) -> Report:
-        if self.path is not None:
-            try:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                self.out = self.path.open("w", encoding="utf-8")
-            except OSError as error:
-                raise UsageError(f"cannot write the report {self.path}: {error.strerror}") from error
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        if self.out is not None:
-            self.out.close()
-
-    def add(self, outcome: Outcome) -> None:
-        """Write one record. Raises OutputError."""
-        if self.out is None:
-            return
-        try:
-            self.out.write(
-                json.dumps(report_record(outcome), ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
-                + "\n"
-            )
-            self.out.flush()
-        except OSError as error:
-            raise OutputError(f"cannot write the report {self.path}: {error.strerror}") from error
-
-
-def report_record(outcome: Outcome) -> dict[str, Any]:
-    """An outcome as a line of the report."""
-    data = asdict(outcome)
-    data["plugins"] = {run.plugin: run.outcome for run in outcome.runs}
-    data["seconds"] = {name: round(seconds, 6) for name, seconds in outcome.seconds.items()}
-    del data["runs"]
-    return {key: value for key, value in data.items() if value not in ("", (), {}, None)}
-
-
-class _Observers:
-    """Plugins that watch a job. What fails in one is a warning, never the job's failure."""
-
-    def __init__(self, registry: Registry, job: Job) -> None:
-        self.names = job.plan.names
-        self.watching = [Alone(p) for p in registry.plugins.values() if OBSERVING & set(p.hooks)]
-
-    def _tell(self, hook: str, **arguments: Any) -> None:
-        for observer in self.watching:
-            if hook not in observer.plugin.hooks:
-                continue
-            try:
-                observer.call(hook, **arguments)
-            except Exception as error:
-                who = f"plugin {observer.name!r} of {observer.plugin.distribution}"
-                log.warning("%s failed in %s: %s: %s", who, hook, type(error).__name__, error)
-
-    def started(self) -> None:
-        """The job begins."""
-        self._tell("annotate_job_started", names=self.names)
-
-    def done(self, outcome: Outcome) -> None:
-        """A record is done."""
-        self._tell("annotate_document_done", outcome=outcome)
-
-    def finished(self, summary: Summary) -> None:
-        """The job has ended."""
-        self._tell("annotate_job_finished", summary=summary)
-
-
-def summary_lines(summary: Summary) -> list[str]:
-    """The summary as a table for people."""
-    counts = (
-        ", ".join(f"{summary.statuses[s]} {s}" for s in (OK, PARTIAL, FAILED, SKIPPED) if summary.statuses[s])
-        or "nothing"
-    )
-    rate = summary.words / summary.seconds if summary.seconds else 0
-    lines = [
-        f"{summary.total} documents: {counts}",
-        f"{summary.words} words in {summary.seconds:.1f} s ({rate:.0f} words/s)",
-    ]
-    total = sum(summary.by_plugin.values())
-    lines += [
-        f"  {name:<12} {seconds:8.2f} s  {100 * seconds / total:3.0f} %"
-        for name, seconds in summary.by_plugin.most_common()
-        if total
-    ]
-    return lines

@@ -62,7 +62,11 @@ class Limits:
 
 @dataclass(frozen=True)
 class Job:
-    """All of it. ``plan`` holds the annotators in order; ``header`` is what a file says of the job, as YAML."""
+    """All of it.
+
+    ``plan`` holds the annotators in order; ``header`` is what a file says of the job, as YAML. ``resume``: pass over
+    what the journal of the output folder says is done; False begins a new journal, None keeps none.
+    """
 
     inputs: Inputs
     plan: Plan
@@ -70,6 +74,7 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     report: Path | None = None
     header: str = ""
+    resume: bool | None = None
 
 
 def make_plan(

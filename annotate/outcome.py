@@ -9,6 +9,8 @@ from annotate.document import PluginRun
 
 OK, PARTIAL, FAILED, SKIPPED = "ok", "partial", "failed", "skipped"
 
+DONE_BEFORE = "done before"  # the reason of a document that a resumed job passes over
+
 EXIT_OK = 0
 EXIT_PROBLEMS = 1  # it ran, but a document failed or is partial
 EXIT_USAGE = 2  # the command or the job is wrong
@@ -49,10 +51,12 @@ class Summary:
     seconds: float = 0.0
     by_plugin: Counter[str] = field(default_factory=Counter)
     stopped: str = ""
+    done_before: int = 0
 
     def add(self, outcome: Outcome) -> None:
         """Count one more record."""
         self.statuses[outcome.status] += 1
+        self.done_before += outcome.reason == DONE_BEFORE
         self.words += outcome.words
         self.by_plugin.update(outcome.seconds)
 

@@ -164,19 +164,25 @@ class FolderSink:
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Put bytes into a file so that it is never seen half-written. Raises OutputError."""
-    part = None
+    """Put bytes into a file so that it is never seen half-written. Raises OutputError.
+
+    Until it is whole it is called ``.NAME.part``: what a killed process leaves, the next attempt takes away.
+    """
+    part = path.with_name(f".{path.name}.part")
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as out:
-            part = Path(out.name)
-            out.write(data)
-        _permit(part)
+        part.write_bytes(data)
         part.replace(path)
     except OSError as error:
-        if part is not None:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
+        _remove(part)
         raise OutputError(f"cannot write {path}: {error.strerror}") from error
+    except BaseException:  # Ctrl-C
+        _remove(part)
+        raise
+
+
+def _remove(part: Path) -> None:
+    with contextlib.suppress(OSError):
+        part.unlink(missing_ok=True)
 
 
 def _permit(part: Path) -> None:

@@ -107,6 +107,11 @@ class Runner:
             if fault:
                 self._faults[name] = replace(fault, reason=f"it could not be set up: {fault.reason}")
 
+    def records(self) -> list[PluginRun]:
+        """What is known of each plugin, its models and data included, before any document."""
+        self.setup()
+        return [self._record(step) for step in self.plan.steps]
+
     @property
     def setup_faults(self) -> Mapping[str, Fault]:
         """Plugins that could not be made or set up."""
@@ -166,17 +171,16 @@ class Runner:
             bookkeeping.forget(document, again)
         return tuple(run for run in document.runs if run.plugin not in again)
 
+    def _record(self, step: Step) -> PluginRun:
+        plugin = step.plugin
+        layers, resources = tuple(plugin.provides.values()), self._resources.get(step.name, ())
+        return PluginRun(plugin.name, plugin.distribution, plugin.version, layers, resources=resources)
+
     def _step(
         self, step: Step, document: Document, absent: Mapping[str, str], known: Fault | None
     ) -> tuple[PluginRun, str]:
         plugin = step.plugin
-        record = PluginRun(
-            plugin.name,
-            plugin.distribution,
-            plugin.version,
-            tuple(plugin.provides.values()),
-            resources=self._resources.get(step.name, ()),
-        )
+        record = self._record(step)
         if not plugin.serves(document.language):
             languages = ", ".join(sorted(plugin.languages or ()))
             return replace(

@@ -15,16 +15,28 @@ import click
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after N documents.")
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Worker processes; wins over the job file.")
 @click.option(
+    "--resume/--restart", help="Pass over what the journal in the output folder says is done; or begin anew (default)."
+)
+@click.option(
     "--max-errors", metavar="N|P%", help="End the job after so many failed documents, or such a share of them."
 )
 @click.pass_context
 def command(
-    ctx: click.Context, job_file: Path, dry_run: bool, limit: int | None, jobs: int | None, max_errors: str | None
+    ctx: click.Context,
+    job_file: Path,
+    dry_run: bool,
+    limit: int | None,
+    jobs: int | None,
+    resume: bool,
+    max_errors: str | None,
 ) -> None:
     """Do the job that JOB.yaml describes.
 
     All faults of the file are shown at once, each with its line. Relative paths are relative to the file. At
     the end a summary is shown; the exit status is that of annotate run.
+
+    A job that was stopped, even killed, goes on with --resume: documents are passed over if their text, the
+    plugins, models, lists and settings are the same and their results still lie there unchanged.
     """
     from annotate.cli.show import carry_out
     from annotate.jobfile import load_job
@@ -33,7 +45,8 @@ def command(
         raise click.BadParameter("write it as 20 or 5%", param_hint="--max-errors")
     job, registry = load_job(job_file)
     given = {"jobs": jobs, "limit": limit, "max_errors": max_errors}
-    job = replace(job, limits=replace(job.limits, **{k: v for k, v in given.items() if v is not None}))  # type: ignore[arg-type]
+    limits = replace(job.limits, **{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
+    job = replace(job, limits=limits, resume=resume)
     if dry_run:
         from annotate.inputs import find
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +12,23 @@ import click
 
 from annotate.cli import echo_error, echo_warning, warn_of_problems
 from annotate.job import Job
-from annotate.outcome import OK, SKIPPED, Outcome, Summary
+from annotate.outcome import FAILED, OK, PARTIAL, SKIPPED, Outcome, Summary
 from annotate.plugins import Registry
 from annotate.source import stem
+
+LINE_EVERY = 30.0  # seconds
 
 
 def carry_out(ctx: click.Context, job: Job, registry: Registry, *, summary: bool) -> None:
     """Do a job in sight of the user and end with its exit status."""
-    from annotate.execute import execute, summary_lines
+    from annotate.execute import execute
+    from annotate.report import summary_lines
 
     warn_of_problems(registry)
     for warning in job.plan.warnings:
         echo_warning(warning)
     verbose = bool(ctx.find_root().params.get("verbose"))
-    progress = _Progress()
+    progress = _Progress(lines=summary)
     unserved: list[Outcome] = []  # by any plugin, because of their language
 
     def tell(outcome: Outcome, so_far: Summary) -> None:
@@ -61,20 +66,28 @@ def _name(outcome: Outcome) -> str:
 
 
 class _Progress:
-    """A bar on a terminal, nothing elsewhere."""
+    """A bar on a terminal; elsewhere, for long jobs, a line now and then."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, lines: bool) -> None:
         self.bar: Any = None
+        self.next_line = time.monotonic() + LINE_EVERY if lines else math.inf
         if sys.stderr.isatty():
             from tqdm import tqdm
 
             self.bar = tqdm(unit=" documents", file=sys.stderr, delay=1)
 
     def advance(self, so_far: Summary) -> None:
+        """One more record is done."""
+        rate = f"{so_far.words / max(so_far.seconds, 1e-9):.0f} words/s"
         if self.bar is not None:
-            self.bar.set_postfix_str(f"{so_far.words / max(so_far.seconds, 1e-9):.0f} words/s", refresh=False)
+            self.bar.set_postfix_str(rate, refresh=False)
             self.bar.update()
+        elif time.monotonic() >= self.next_line:
+            self.next_line = time.monotonic() + LINE_EVERY
+            bad = so_far.statuses[PARTIAL] + so_far.statuses[FAILED]
+            click.echo(f"annotate: {so_far.total} documents so far, {bad} of them partial or failed, {rate}", err=True)
 
     def close(self) -> None:
+        """The job has ended."""
         if self.bar is not None:
             self.bar.close()
