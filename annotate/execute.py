@@ -10,7 +10,7 @@ from pathlib import Path
 
 from annotate.engine import Record, WorkersDie, run_here, run_in_workers
 from annotate.errors import OutputError, UsageError
-from annotate.inputs import STDIN, Found, Reading, find
+from annotate.inputs import CONTAINERS, STDIN, Found, Reading, find
 from annotate.job import Job
 from annotate.journal import Ledger
 from annotate.observers import Observers
@@ -19,8 +19,6 @@ from annotate.output import DuplicateOutput, Sink, clashes, open_sink
 from annotate.plugins import Registry
 from annotate.report import Report
 from annotate.work import Result, WorkOrder
-
-CONTAINERS = (".jsonl", ".ndjson", ".gz")  # inputs whose documents bring ids of their own
 
 
 def execute(

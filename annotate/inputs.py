@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from zlib import crc32
 
 from annotate import bookkeeping
 from annotate.calling import Alone
@@ -22,6 +23,7 @@ from annotate.plugins import Registry
 from annotate.source import Source, Unreadable, stem
 
 STDIN = "-"
+CONTAINERS = (".jsonl", ".ndjson", ".gz")  # inputs whose documents bring ids of their own
 DOCUMENTS = frozenset({"", ".txt", ".text", ".html", ".htm", ".xhtml", ".xml", ".jsonl", ".ndjson", ".gz"})
 _MAGIC = frozenset("*?[")
 
@@ -138,16 +140,28 @@ class Reading:
     def documents(self, found: Iterable[Found]) -> Iterator[Document | Unreadable]:
         """Every document of every input, and for what cannot be read an Unreadable that says why."""
         for item in found:
+            shared = item.path is None or item.name.endswith(CONTAINERS)
+            if not shared and not self._mine(item.id):
+                continue
             if item.problem:
                 yield Unreadable(item.id, item.problem, item.name, passed_over=item.in_folder and item.path is None)
                 continue
             source = self._source(item)
             try:
                 for record in self._read(source, item):
+                    if shared and not self._mine(record.id):
+                        continue
                     yield self._completed(record, item) if isinstance(record, Document) else record
             finally:
                 if item.path is not None:
                     source.close()
+
+    def _mine(self, id: str) -> bool:
+        """Whether a document belongs to this shard: by its id, so that it is the same one in every run."""
+        if self.inputs.shard is None:
+            return True
+        number, of = self.inputs.shard
+        return crc32(id.encode("utf-8", "surrogatepass")) % of == number - 1
 
     def _source(self, item: Found) -> Source:
         path = item.path

@@ -21,8 +21,8 @@ class Inputs:
     """What to read, and what the user says about it.
 
     ``paths``: files, folders, globs, ``-``. ``language``, ``date``: for documents; ``date_from``: who may give
-    the publication date, the first that does. ``format``, ``encoding``: how to read. ``exclude``: globs of
-    files in folders to leave out.
+    the publication date, the first that does. ``format``, ``encoding``: how to read. ``shard``: (I, N), the
+    I-th of N parts, by document id. ``exclude``: globs of files in folders to leave out.
     """
 
     paths: tuple[str, ...] = ()
@@ -33,6 +33,7 @@ class Inputs:
     encoding: str | None = None
     exclude: tuple[str, ...] = ()
     base: Path = Path()
+    shard: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,8 @@ class _Problems:
 
 def merged(before: str, now: str, kept: set[str]) -> str:
     """What a file says of two jobs, one after the other: the later one, with the earlier one's settings of the
-    annotators whose layers were kept. Text that is not a job's YAML counts as saying nothing."""
+    annotators whose layers were kept. Text that is not a job's YAML counts as saying nothing.
+    """
     import yaml
 
     new = yaml.safe_load(now)

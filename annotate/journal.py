@@ -1,7 +1,9 @@
-"""The journal of a batch job: what has been done, so that a job that was stopped, by kill -9 too, goes on where it was.
+"""The journal of a batch job: what has been done, so that a job that was stopped, by kill -9 too, goes on where
+it was.
 
-One JSON line per document in ``OUT/.annotate/journal.jsonl``, written after its results are in place. Done is what
-has the same text, was made by the same plugins, models, lists and settings, and still lies where it was put, unchanged.
+One JSON line per document in ``OUT/.annotate/journal.jsonl``, written after its results are in place. Done is
+what has the same text, was made by the same plugins, models, lists and settings, and still lies where it was
+put, unchanged.
 """
 
 from __future__ import annotations
@@ -29,17 +31,18 @@ FOLDER = ".annotate"
 class Journal:
     """What a job has done so far. One process at a time may hold it.
 
-    ``folder``: where the job's results go. With ``resume``, what is in the journal counts; without, it begins anew.
-    Raises UsageError if another job is writing into the folder, OutputError if the journal cannot be written.
+    ``folder``: where the job's results go; each shard keeps a journal of its own there. With ``resume``, what
+    is in the journal counts; without, it begins anew. Raises UsageError if another job is writing into the
+    folder, OutputError if the journal cannot be written.
     """
 
-    def __init__(self, folder: Path, *, resume: bool) -> None:
+    def __init__(self, folder: Path, *, resume: bool, shard: tuple[int, int] | None = None) -> None:
         self.folder = folder
-        self.path = folder / FOLDER / "journal.jsonl"
+        self.path = folder / FOLDER / for_shard("journal.jsonl", shard)
         self._offsets: dict[str, int] = {}  # of each document's last line; a million lines would fill the memory
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._lock = (self.path.parent / "lock").open("w")
+            self._lock = self.path.with_suffix(".lock").open("w")
             _lock(self._lock.fileno(), folder)
             if resume:
                 self._offsets = {entry["id"]: offset for offset, entry in _entries(self.path)}
@@ -105,6 +108,19 @@ def _entries(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             offset += len(line)
 
 
+def for_shard(name: str, shard: tuple[int, int] | None) -> str:
+    """The name of a shard's own file: ``journal.jsonl`` -> ``journal-2-of-4.jsonl``."""
+    if shard is None:
+        return name
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem or suffix}-{shard[0]}-of-{shard[1]}{dot if stem else ''}{suffix if stem else ''}"
+
+
+def status(folder: Path) -> dict[str, int]:
+    """How many documents each journal of a folder of results says are done, by the journal's name."""
+    return {path.name: len({e["id"] for _, e in _entries(path)}) for path in sorted((folder / FOLDER).glob("*.jsonl"))}
+
+
 def fingerprint(order: WorkOrder, runs: Iterable[PluginRun]) -> str:
     """What decides about the results of a job besides the text: versions, settings, models, lists, formats."""
     names = {name for name, _, _ in order.steps}
@@ -150,7 +166,7 @@ class Ledger:
         self.journal: Journal | None = None
         self.fingerprint = ""
         if job.resume is not None and job.outputs.folder is not None:
-            self.journal = Journal(job.outputs.folder, resume=job.resume)
+            self.journal = Journal(job.outputs.folder, resume=job.resume, shard=job.inputs.shard)
         if job.resume:
             self.fingerprint = fingerprint(order, Worker(order, registry).runner.records())
 

@@ -8,6 +8,28 @@ from pathlib import Path
 
 import click
 
+from annotate.job import Job
+
+
+def _shard(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, int] | None:
+    if value is None:
+        return None
+    number, _, of = value.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise click.BadParameter("write it as 1/4, 2/4, 3/4 or 4/4")
+    return int(number), int(of)
+
+
+def _tell_status(job: Job) -> None:
+    from annotate.journal import status
+
+    assert job.outputs.folder is not None  # a job file has one
+    counts = status(job.outputs.folder)
+    for name, count in counts.items():
+        click.echo(f"{name}: {count} documents done")
+    if not counts:
+        click.echo(f"{job.outputs.folder}: nothing done yet")
+
 
 @click.command("batch", short_help="Do a whole job from a YAML file.")
 @click.argument("job_file", metavar="JOB.yaml", type=click.Path(path_type=Path))
@@ -16,6 +38,10 @@ import click
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Worker processes; wins over the job file.")
 @click.option(
     "--resume/--restart", help="Pass over what the journal in the output folder says is done; or begin anew (default)."
+)
+@click.option("--status", is_flag=True, help="Say how many documents the journal says are done, and do nothing.")
+@click.option(
+    "--shard", callback=_shard, metavar="I/N", help="Do the I-th of N parts only; each part may run on another machine."
 )
 @click.option(
     "--max-errors", metavar="N|P%", help="End the job after so many failed documents, or such a share of them."
@@ -28,6 +54,8 @@ def command(
     limit: int | None,
     jobs: int | None,
     resume: bool,
+    status: bool,
+    shard: tuple[int, int] | None,
     max_errors: str | None,
 ) -> None:
     """Do the job that JOB.yaml describes.
@@ -40,13 +68,18 @@ def command(
     """
     from annotate.cli.show import carry_out
     from annotate.jobfile import load_job
+    from annotate.journal import for_shard
 
     if max_errors is not None and not max_errors.removesuffix("%").isdecimal():
         raise click.BadParameter("write it as 20 or 5%", param_hint="--max-errors")
     job, registry = load_job(job_file)
     given = {"jobs": jobs, "limit": limit, "max_errors": max_errors}
     limits = replace(job.limits, **{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
-    job = replace(job, limits=limits, resume=resume)
+    report = job.report and job.report.with_name(for_shard(job.report.name, shard))
+    job = replace(job, inputs=replace(job.inputs, shard=shard), limits=limits, resume=resume, report=report)
+    if status:
+        _tell_status(job)
+        return
     if dry_run:
         from annotate.inputs import find
 

@@ -144,3 +144,22 @@ def test_duplicate_ids_stay_an_error_when_resumed(annotate_cli, job) -> None:
     again = annotate_cli("batch", job, "--resume")
     assert first.returncode == again.returncode == 1
     assert b"d0" in again.stderr
+
+
+def test_shards_together_make_the_tree_of_one_run(annotate_cli, job) -> None:
+    expected = undisturbed(annotate_cli, job)
+    for number in range(1, 5):
+        assert annotate_cli("batch", job, "--shard", f"{number}/4").returncode == 0
+    assert tree(job.parent / "out") == expected
+    status = annotate_cli("batch", job, "--status")
+    counts = [int(line.split()[1]) for line in status.stdout.decode().splitlines() if "-of-4" in line]
+    assert len(counts) == 4
+    assert sum(counts) == DOCUMENTS
+    assert len(list(job.parent.glob("report-*-of-4.jsonl"))) == 4
+    again = annotate_cli("batch", job, "--shard", "2/4", "--resume")
+    assert f"({counts[1]} of them done before)" in summary(again)
+
+
+@pytest.mark.parametrize("shard", ["0/4", "5/4", "2", "a/b"])
+def test_an_impossible_shard_is_refused(annotate_cli, job, shard) -> None:
+    assert annotate_cli("batch", job, "--shard", shard).returncode == 2
