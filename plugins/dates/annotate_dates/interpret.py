@@ -5,50 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 
-from annotate_dates.gates import DEMONSTRATIVES
+from annotate_dates import quantities
 from annotate_dates.lexicon import Lexicon
 from annotate_dates.recogniser import Found
 from annotate_dates.symbol import NOTHING, PUBLICATION, TEXT, Symbol
+from annotate_dates.words import clock_of, direction, part_of, relation, roman_value, whole
 
 _DIGITS = re.compile(r"\d+")
-_CLOCK = re.compile(r"(\d{1,2}) ?(?:heures?|h|:) ?(\d\d)?")
-_NAMED_CLOCKS = {"midi": (12, 0), "minuit": (0, 0)}
-_ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
 def interpret(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    """The symbolic values of one expression: one, or two for «du 3 au 7 mars»; none if the words fit no value."""
+    """The symbolic values of one expression: one, or several for «du 3 au 7 mars»; none if the words fit no value."""
     return _MEANINGS[found.rule.meaning](found, lexicon)
-
-
-def _whole(found: Found, meaning: str, anchor: str = NOTHING, **values: object) -> Symbol:
-    return replace(
-        Symbol(found.start, found.end, meaning, anchor, demonstrative=found.determiner in DEMONSTRATIVES), **values
-    )
-
-
-def _relation(found: Found, lexicon: Lexicon) -> int | None:
-    word = found.parts.get("relation") or found.parts.get("relation_2")
-    return lexicon.relations[word] if word else None
-
-
-def _direction(found: Found, lexicon: Lexicon) -> int | None:
-    return _relation(found, lexicon) or lexicon.directions_before.get(found.before)
-
-
-def _part(found: Found, lexicon: Lexicon) -> str | None:
-    word = found.parts.get("part") or found.parts.get("part_2")
-    return lexicon.dayparts[word] if word else None
 
 
 def _calendar(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
     p = found.parts
     month = int(p["month_number"]) if "month_number" in p else lexicon.months[p["month"]] if "month" in p else None
     year = int(p["year"]) if "year" in p else int(p["yy"].lstrip("'")) if "yy" in p else None
-    direction = _direction(found, lexicon)
-    symbol = _whole(
+    symbol = whole(
         found,
+        lexicon,
         "calendar",
         NOTHING if year is not None and "yy" not in p else PUBLICATION,
         year=year,
@@ -56,22 +35,15 @@ def _calendar(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
         month=month,
         day=_day(p["day"]) if "day" in p else None,
         weekday=lexicon.weekdays[p["weekday"]] if "weekday" in p else None,
-        direction=direction,
-        part=_part(found, lexicon),
+        direction=direction(found, lexicon),
+        part=part_of(found, lexicon),
         mod=lexicon.modifiers[p["modifier"]] if "modifier" in p else None,
     )
-    if "first_day" in p:
-        first = replace(
-            symbol, day=_day(p["first_day"]), start=found.spans["first_day"][0], end=found.spans["first_day"][1]
-        )
-        start = found.spans["weekday" if "weekday" in p else "day"][0]
-        yield from (first, replace(symbol, start=start))
-    elif "first_month" in p:
+    if "first_month" in p:
         start, end = found.spans["first_month"]
         yield replace(symbol, month=lexicon.months[p["first_month"]], start=start, end=end)
-        yield replace(symbol, start=found.spans["month"][0])
-    else:
-        yield symbol
+        symbol = replace(symbol, start=found.spans["month"][0])
+    yield symbol
 
 
 def _day(written: str) -> int:
@@ -79,14 +51,44 @@ def _day(written: str) -> int:
     return int(digits[0]) if digits else 1
 
 
+def _day_list(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
+    """«du 3 au 7 mars», «lundi 20, mardi 21 et mercredi 22 avril»: a day each, the month with the last."""
+    (last,) = _calendar(found, lexicon)
+    begin = found.spans["days"][0]
+    days = list(_day_names(lexicon).finditer(found.parts["days"]))
+    for match in days:
+        weekday = lexicon.weekdays[match["weekday"]] if match["weekday"] else None
+        end = last.end if match is days[-1] else begin + match.end()
+        yield replace(last, start=begin + match.start(), end=end, day=_day(match["day"]), weekday=weekday)
+
+
+@cache
+def _day_names(lexicon: Lexicon) -> re.Pattern[str]:
+    weekdays = "|".join(lexicon.weekdays)
+    return re.compile(rf"(?<!\w)(?:(?P<weekday>{weekdays}) {{1,2}})?(?P<day>{lexicon.patterns['day']})(?!\w)")
+
+
+def _night(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
+    """«la nuit de lundi à mardi», «la nuit du 12 au 13 juin»: that of the first day."""
+    p = found.parts
+    if "day" in p and "month" in p:
+        (symbol,) = _calendar(found, lexicon)
+        yield replace(symbol, shift=-1, weekday=None, part="NI")
+    elif "weekday_1" in p and "weekday" in p and "day" not in p and "first_day_2" not in p:
+        yield whole(found, lexicon, "weekday", PUBLICATION, weekday=lexicon.weekdays[p["weekday_1"]], part="NI")
+
+
 def _year(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    yield _whole(found, "calendar", year=int(found.parts["year"]))
+    yield whole(found, lexicon, "calendar", year=int(found.parts["year"]))
+
+
+def _short_year(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
+    yield whole(found, lexicon, "calendar", year=1900 + int(found.parts["yy"]))
 
 
 def _month(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    yield _whole(
-        found, "calendar", PUBLICATION, month=lexicon.months[found.parts["month"]], direction=_direction(found, lexicon)
-    )
+    month = lexicon.months[found.parts["month"]]
+    yield whole(found, lexicon, "calendar", PUBLICATION, month=month, direction=direction(found, lexicon))
 
 
 def _year_range(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
@@ -98,44 +100,60 @@ def _year_range(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
 
 def _decade(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
     written = found.parts["decade"].lstrip("'")
-    # «les années 30» to «90» are those of the twentieth century in present usage.
-    yield _whole(found, "decade", year=int(written) if len(written) == 4 else 1900 + int(written))
+    number = int(written) if written.isdigit() else lexicon.numbers[written].value
+    # «les années 20» to «90» are those of the twentieth century in present usage.
+    yield whole(found, lexicon, "decade", year=number if number > 99 else 1900 + number)
 
 
 def _century(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    values = [_ROMAN[c] for c in found.parts["roman"]]
-    number = sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
-    if found.parts["roman"] == roman(number) and 1 <= number <= 30:
-        yield _whole(found, "century", count=number)
+    number = roman_value(found.parts["roman"]) if "roman" in found.parts else lexicon.ordinals[found.parts["ordinal"]]
+    if number is not None and number <= 30:
+        yield whole(found, lexicon, "century", count=number)
 
 
-def roman(number: int) -> str:
-    """A number below 40 in lower-case Roman numerals."""
-    ones = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-    return "x" * (number // 10) + ones[number % 10]
+def _part_of_period(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
+    for symbol in (_decade if "decade" in found.parts else _century)(found, lexicon):
+        yield replace(symbol, mod=lexicon.modifiers[found.parts["modifier"]])
+
+
+def _quarter(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
+    number, unit = lexicon.ordinals[found.parts["ordinal"]], lexicon.units[found.parts["quarter"]]
+    if number * unit.times <= 12:
+        year = int(found.parts["year"]) if "year" in found.parts else None
+        anchor = PUBLICATION if year is None else NOTHING
+        yield whole(
+            found, lexicon, "quarter", anchor, year=year, unit=unit, count=number, direction=direction(found, lexicon)
+        )
+
+
+def _feast(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
+    year = int(found.parts["year"]) if "year" in found.parts else None
+    anchor = PUBLICATION if year is None else NOTHING
+    rule = lexicon.feasts[found.parts["feast"]]
+    yield whole(found, lexicon, "feast", anchor, year=year, name=rule, direction=direction(found, lexicon))
 
 
 def _deictic(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    clock = clock_of(found.parts["clock"]) if "clock" in found.parts else None
+    clock = clock_of(found.parts["clock"], lexicon) if "clock" in found.parts else None
     days = lexicon.deictics[found.parts["deictic"]]
-    yield _whole(found, "days", PUBLICATION, count=days, part=_part(found, lexicon), clock=clock)
+    yield whole(found, lexicon, "days", PUBLICATION, count=days, part=part_of(found, lexicon), clock=clock)
 
 
 def _anaphor(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    yield _whole(found, "days", TEXT, count=lexicon.anaphors[found.parts["anaphor"]], part=_part(found, lexicon))
+    days = lexicon.anaphors[found.parts["anaphor"]]
+    yield whole(found, lexicon, "days", TEXT, count=days, part=part_of(found, lexicon))
 
 
 def _weekday(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
     day = lexicon.weekdays[found.parts["weekday"]]
-    yield _whole(
-        found, "weekday", PUBLICATION, weekday=day, direction=_direction(found, lexicon), part=_part(found, lexicon)
-    )
+    symbol = whole(found, lexicon, "weekday", PUBLICATION, weekday=day, part=part_of(found, lexicon))
+    ahead = found.before in lexicon.weekday_ahead_after
+    yield replace(symbol, direction=direction(found, lexicon), leaning=1 if ahead else 0)
 
 
 def _relative_unit(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    yield _whole(
-        found, "unit", PUBLICATION, unit=lexicon.units[found.parts["unit"]], count=_relation(found, lexicon) or 0
-    )
+    unit = lexicon.units[found.parts["unit"]]
+    yield whole(found, lexicon, "unit", PUBLICATION, unit=unit, count=relation(found, lexicon) or 0)
 
 
 def _part_of_unit(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
@@ -144,86 +162,111 @@ def _part_of_unit(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
         yield replace(symbol, mod=mod)
 
 
-def _distance(found: Found, lexicon: Lexicon, anchor: str, sign: int) -> Iterator[Symbol]:
-    count, approximate = number_of(found.parts["n"], lexicon)
-    mod = (
-        lexicon.approximations[found.parts["approx"]] if "approx" in found.parts else "APPROX" if approximate else None
-    )
-    unit = lexicon.units[found.parts["unit"]]
-    if unit.code != "WE":
-        yield _whole(found, "unit", anchor, unit=unit, count=sign * count, mod=mod)
-
-
-def _later(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    yield from _distance(found, lexicon, TEXT, -1 if "earlier" in found.parts else 1)
-
-
-def _duration(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    p = found.parts
-    count, approximate = number_of(p["n"], lexicon) if "n" in p else (0 if "half" in p else None, False)
-    mod = lexicon.approximations[p["approx"]] if "approx" in p else "APPROX" if approximate else None
-    yield _whole(found, "duration", unit=lexicon.units[p["unit"]], count=count, half="half" in p, mod=mod)
-
-
-def _set(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    count = number_of(found.parts["n"], lexicon)[0] if "n" in found.parts else 1
-    yield _whole(found, "set", unit=lexicon.units[found.parts["unit"]], count=count)
-
-
-def _set_weekday(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    yield _whole(found, "set", weekday=lexicon.weekdays[found.parts["weekday"]])
+def _succession(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
+    unit, count = lexicon.units[found.parts["unit"]], lexicon.succession[found.parts["succession"]]
+    yield whole(found, lexicon, "unit", TEXT, unit=unit, count=count, demonstrative=False)
 
 
 def _season(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
     year = int(found.parts["year"]) if "year" in found.parts else None
     anchor = PUBLICATION if year is None else NOTHING
-    yield _whole(found, "season", anchor, season=found.parts["season"], year=year, direction=_direction(found, lexicon))
+    name = found.parts["season"]
+    yield whole(found, lexicon, "season", anchor, name=name, year=year, direction=direction(found, lexicon))
+
+
+def _era(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
+    name = found.parts["era"]
+    yield whole(found, lexicon, "era", name=name, mod=lexicon.eras[name][1])
+
+
+def _reference(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
+    yield whole(found, lexicon, "reference", name=lexicon.references[found.parts["reference"]])
+
+
+def _undated(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
+    """«il y a quelques jours»: a date, but which is not said."""
+    yield whole(found, lexicon, "undated", name=lexicon.undated[found.parts["undated"]])
 
 
 def _daypart(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
     mod = lexicon.modifiers[found.parts["modifier"]] if "modifier" in found.parts else None
-    direction = _relation(found, lexicon)
-    anchor = PUBLICATION if found.determiner in DEMONSTRATIVES or direction else TEXT
-    yield _whole(found, "days", anchor, count=direction or 0, part=_part(found, lexicon), mod=mod)
+    given = relation(found, lexicon)
+    if "succession" in found.parts:
+        count = lexicon.succession[found.parts["succession"]]
+        yield whole(found, lexicon, "days", TEXT, count=count, part=part_of(found, lexicon))
+        return
+    anchor = PUBLICATION if found.determiner in lexicon.words["demonstratives"] or given else TEXT
+    yield whole(found, lexicon, "days", anchor, count=given or 0, part=part_of(found, lexicon), mod=mod)
+
+
+def _whole_day(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
+    yield whole(found, lexicon, "days", TEXT, count=0, part="DT")
+
+
+def _earlier(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
+    """«plus tôt dans la journée»: the day, before the hour that the text speaks of."""
+    yield whole(found, lexicon, "days", TEXT, count=0, part=part_of(found, lexicon), mod="BEFORE")
 
 
 def _clock(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
     mod = lexicon.approximations[found.parts["approx"]] if "approx" in found.parts else None
-    yield _whole(found, "clock", TEXT, clock=clock_of(found.parts["clock"]), mod=mod)
+    zone = lexicon.zones[found.parts["zone"]] if "zone" in found.parts else None
+    hour, minute = clock_of(found.parts["clock"], lexicon)
+    clock = (hour + 12 if part_of(found, lexicon) in ("AF", "EV") and hour < 12 else hour, minute)
+    yield whole(found, lexicon, "clock", TEXT, clock=clock, mod=mod, zone=None if zone == "-" else zone)
 
 
-def clock_of(written: str) -> tuple[int, int]:
-    """Hour and minute of «14 h 30», «14:30», «midi»."""
-    match = _CLOCK.match(written)
-    return (int(match[1]), int(match[2] or 0)) if match else _NAMED_CLOCKS[written]
-
-
-def number_of(written: str, lexicon: Lexicon) -> tuple[int, bool]:
-    """A number in figures or words, and whether it is approximate."""
-    return (int(written), False) if written.isdigit() else lexicon.numbers[written]
+def _hours(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
+    """«de 15 à 17 heures»: two times of day, the first without its unit."""
+    for symbol in _clock(found, lexicon):
+        start, end = found.spans["first_hour"]
+        yield replace(symbol, start=start, end=end, clock=(int(found.parts["first_hour"]), 0))
+        yield replace(symbol, start=found.spans["clock"][0])
 
 
 _MEANINGS: dict[str, Callable[[Found, Lexicon], Iterator[Symbol]]] = {
     "calendar": _calendar,
+    "day_list": _day_list,
+    "night": _night,
     "year": _year,
+    "numbered_year": _year,
+    "short_year": _short_year,
     "month": _month,
     "months": _calendar,
     "year_range": _year_range,
     "decade": _decade,
     "century": _century,
+    "part_of_period": _part_of_period,
+    "quarter": _quarter,
+    "feast": _feast,
     "deictic": _deictic,
     "anaphor": _anaphor,
     "weekday": _weekday,
     "relative_unit": _relative_unit,
     "this_unit": _relative_unit,
     "part_of_unit": _part_of_unit,
-    "ago": lambda found, lexicon: _distance(found, lexicon, PUBLICATION, -1),
-    "ahead": lambda found, lexicon: _distance(found, lexicon, PUBLICATION, 1),
-    "later": _later,
-    "duration": _duration,
-    "set": _set,
-    "set_weekday": _set_weekday,
+    "succession": _succession,
     "season": _season,
+    "era": _era,
+    "reference": _reference,
+    "undated": _undated,
     "daypart": _daypart,
+    "whole_day": _whole_day,
+    "earlier": _earlier,
     "clock": _clock,
+    "hours": _hours,
+    "ago": lambda found, lexicon: quantities.distance(found, lexicon, PUBLICATION, -1),
+    "ahead": lambda found, lexicon: quantities.distance(found, lexicon, PUBLICATION, 1),
+    "later": quantities.later,
+    "duration": quantities.duration,
+    "counts": quantities.counts,
+    "after_event": quantities.after_event,
+    "span": quantities.span,
+    "ordinal": quantities.ordinal,
+    "period": quantities.period,
+    "recurrence": quantities.recurrence,
+    "set": quantities.each,
+    "set_weekday": quantities.each_weekday,
+    "set_part": quantities.each_part,
+    "set_season": quantities.each_season,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ class Rule(NamedTuple):
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Word classes of one language, each from the file of its name; words in lower case with straight apostrophes."""
 
@@ -51,7 +52,28 @@ class Lexicon:
     relations: dict[str, int]
     modifiers: dict[str, str]
     approximations: dict[str, str]
-    vague: tuple[str, ...]
+    plural_units: frozenset[str]
+    invariable_units: frozenset[str]
+    half_days: dict[str, int]
+    vague: dict[str, tuple[int, int]]
+    references: dict[str, str]
+    undated: dict[str, str]
+    periods: dict[str, str]
+    eras: dict[str, tuple[str, str, str, str]]
+    recurrences: dict[str, str]
+    succession: dict[str, int]
+    ordinals: dict[str, int]
+    feasts: dict[str, str]
+    zones: dict[str, str]
+    clocks: dict[str, tuple[int, int]]
+    words: dict[str, tuple[str, ...]]
+    patterns: dict[str, str]
+    before_dateline: tuple[str, ...]
+    before_feast: frozenset[str]
+    before_daypart: frozenset[str]
+    no_reference_after: frozenset[str]
+    no_year_after: frozenset[str]
+    weekday_ahead_after: frozenset[str]
     before_month: frozenset[str]
     before_year: frozenset[str]
     weak_before_year: frozenset[str]
@@ -62,6 +84,8 @@ class Lexicon:
     future_words: frozenset[str]
     future_not: frozenset[str]
     age_contexts: tuple[str, ...]
+    lasting: frozenset[str]
+    deaths: frozenset[str]
     age_nouns: frozenset[str]
     age_endings: tuple[str, ...]
     rules: tuple[Rule, ...]
@@ -103,7 +127,28 @@ def load(language: str = "fr") -> Lexicon:
         relations=numbers("relations"),
         modifiers=strings("modifiers"),
         approximations=strings("approximations"),
-        vague=tuple(row[0] for row in rows(language, "vague.tsv")),
+        plural_units=frozenset(word for word, rest in table("units").items() if "s" in rest),
+        invariable_units=frozenset(word for word, rest in table("units").items() if "i" in rest),
+        half_days=numbers("half_days"),
+        vague={word: (int(rest[0]), int(rest[1])) for word, rest in table("vague").items()},
+        references=strings("references"),
+        undated=strings("undated"),
+        periods=strings("periods"),
+        eras={word: (rest[0], rest[1], rest[2], rest[3]) for word, rest in table("eras").items()},
+        recurrences=strings("recurrences"),
+        succession=numbers("succession"),
+        ordinals=numbers("ordinals"),
+        feasts=strings("feasts"),
+        zones=strings("zones"),
+        clocks={word: (int(rest[0][:2]), int(rest[0][3:])) for word, rest in table("clocks").items()},
+        words={name: tuple(rest[0].split(",")) for name, rest in table("words").items()},
+        patterns=strings("patterns"),
+        before_dateline=tuple(words("before_dateline")),
+        before_feast=frozenset(words("before_feast")),
+        before_daypart=frozenset(words("before_daypart")),
+        no_reference_after=frozenset(words("no_reference_after")),
+        no_year_after=frozenset(words("no_year_after")),
+        weekday_ahead_after=frozenset(words("weekday_ahead_after")),
         before_month=frozenset(words("before_month")),
         before_year=frozenset(words("before_year")),
         weak_before_year=frozenset(words("weak_before_year")),
@@ -114,6 +159,8 @@ def load(language: str = "fr") -> Lexicon:
         future_words=frozenset(words("future_words")),
         future_not=frozenset(words("future_not")),
         age_contexts=tuple(w for w in words("age_contexts") if w[0] != "="),
+        lasting=frozenset(words("lasting")),
+        deaths=frozenset(words("deaths")),
         age_nouns=frozenset(w[1:] for w in words("age_contexts") if w[0] == "=" and w[1] != "*"),
         age_endings=tuple(w[2:] for w in words("age_contexts") if w.startswith("=*")),
         rules=tuple(_rule(row) for row in rows(language, "rules.tsv")),
@@ -125,3 +172,11 @@ def _rule(row: list[str]) -> Rule:
     required = determiners.startswith("!")
     listed = determiners.lstrip("!")
     return Rule(name, meaning, () if listed == "-" else tuple(listed.split(",")), required, pattern)
+
+
+def digest(language: str) -> str:
+    """SHA-256 over the data files of a language, in the order of their names."""
+    total = sha256()
+    for file in sorted(files(DATA).joinpath("data", language).iterdir(), key=lambda f: f.name):
+        total.update(file.read_bytes())
+    return total.hexdigest()

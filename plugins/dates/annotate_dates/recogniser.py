@@ -32,27 +32,26 @@ def recognise(text: str, language: str = "fr") -> Iterator[Found]:
     """The expressions of a text in order, without overlap. Linear in the length of the text."""
     grammar, lexicon = compile_grammar(language), load(language)
     folded = fold(text)
-    end = -1
-    for match in grammar.finder.finditer(folded):
-        if match.start() < end:
-            continue  # a rule that was tried in place of a refused one may reach further
+    end, at = -1, 0
+    while match := grammar.finder.search(folded, at):
+        at = match.start() + 1  # what is refused here may hold an expression that begins later
         for name in grammar.from_rule(match.lastgroup or ""):
             found = _read(grammar, name, folded, match.start())
             if found and not refused(found, text, folded, lexicon, end):
                 yield found
-                end = found.end
+                end = at = found.end
                 break
 
 
 def _read(grammar: Grammar, name: str, folded: str, at: int) -> Found | None:
-    rule, reader = grammar.readers[name]
-    match = reader.match(folded, at)
+    rule = grammar.rule(name)
+    match = grammar.reader(name).match(folded, at)
     if match is None:
         return None
     start, determiner = at, ""
     window = max(0, at - _WINDOW)
     if rule.determiners:
-        if before := grammar.determiners[name].search(folded[window:at]):
+        if before := grammar.determiner(name).search(folded[window:at]):
             determiner = before[1]
             start = at if f"{determiner}~" in rule.determiners else window + before.start()
         elif rule.required:

@@ -1,4 +1,4 @@
-"""The publication date, as precise as it is known."""
+"""The day that a text is reckoned from, as precise as it is known, and who says so."""
 
 from __future__ import annotations
 
@@ -13,10 +13,18 @@ _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d).*)?)?", re.ASCII | re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The first and the last day that the publication date may be; equal where it is known to the day."""
+    """The first and the last day that the publication date may be; equal where it is known to the day.
+
+    ``certainty`` is None where it was stated, else ``high`` (a dateline), ``medium`` or ``low`` (inferred), and
+    ``reason`` then says from what. ``roughly``: only the year is known; ``first`` is a day of that year that the text
+    speaks of, good enough to tell which year a month belongs to and for nothing else.
+    """
 
     first: date
     last: date
+    certainty: str | None = None
+    reason: str = ""
+    roughly: bool = False
 
     @classmethod
     def parse(cls, iso: str | None) -> Reference | None:
@@ -35,3 +43,13 @@ class Reference:
     def ends(self) -> tuple[date, ...]:
         """The days whose readings must agree."""
         return (self.first,) if self.first == self.last else (self.first, self.last)
+
+    @property
+    def day(self) -> date | None:
+        """The day itself, where it is known."""
+        return self.first if self.first == self.last and not self.roughly else None
+
+    def __str__(self) -> str:
+        if self.roughly:
+            return f"{self.first.year:04}"
+        return f"{self.first}" if self.first == self.last else f"{self.first}/{self.last}"

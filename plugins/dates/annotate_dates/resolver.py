@@ -1,233 +1,128 @@
-"""From symbolic values to the calendar."""
+"""From symbolic values to the calendar, in the order of the text."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from annotate_dates import value as values
 from annotate_dates.lexicon import Lexicon
+from annotate_dates.readers import read
 from annotate_dates.reference import Reference
 from annotate_dates.symbol import PUBLICATION, TEXT, Symbol
 from annotate_dates.value import Value
 
-_NEAR = 3  # days from the publication date within which «ce 20 février» is no surprise
-_MONTH = 15  # the day that stands for a month when distances are compared
+_NEEDS_DAY = frozenset({"days", "weekday", "unit", "span", "clock"})  # what a rough reference cannot settle
+_NEAR = 7  # days from the publication date within which a weekday is that of a day the text has named
 
 
 class Resolver:
-    """Resolves the symbols of one text in their order, and remembers the day that was mentioned last.
+    """Resolves the symbols of one text in their order, and remembers what was mentioned last: a day, a month, a year.
 
-    A value that the publication date does not settle is given without its year (``XXXX-02-20``); where nothing is left,
-    there is no value.
+    A value that nothing settles is given with X in place of what is unknown (``XXXX-02-20``).
     """
 
     def __init__(self, lexicon: Lexicon, reference: Reference | None) -> None:
         self.lexicon = lexicon
         self.reference = reference
-        self.last: date | None = None
+        self.last: dict[str, date] = {}  # by granularity: D, M, Y
+        self.named: dict[int, date] = {}  # by weekday: days near the publication that the text has named
+        self.after_night = False
 
-    def resolve(self, symbol: Symbol, *, future: bool = False) -> Value | None:
-        """The value of a symbol, or None. ``future``: its sentence speaks of what is to come."""
-        value = self._settled(symbol, future)
-        if value and (value.day or symbol.day):
-            self.last = (
-                value.day
-            )  # None after a day whose year is unknown: nothing may be reckoned from the one before it
+    def resolve(self, symbol: Symbol, *, tense: int = 0, beside: date | None = None) -> Value | None:
+        """The value of a symbol, or None. ``tense``: as in `read`. ``beside``: the day named right before it, after
+        which a bare weekday comes («de lundi à vendredi», «hier mardi»)."""
+        if beside and symbol.meaning == "weekday" and symbol.direction is None and self.reference:
+            day = values.shifted(beside, ((symbol.weekday or 0) - beside.isoweekday()) % 7)
+            value = values.of_day(day, part=symbol.part) if day else None
+        else:
+            value = self.peek(symbol, tense=tense)
+        if value:
+            self._remember(symbol, value)
         return value
 
-    def _settled(self, symbol: Symbol, future: bool) -> Value | None:
-        read = _READERS[symbol.meaning]
+    def peek(self, symbol: Symbol, *, tense: int = 0) -> Value | None:
+        """The value that a symbol would have here; nothing is remembered."""
         if symbol.anchor == PUBLICATION:
-            found = [read(symbol, day, future, self.lexicon) for day in self.reference.ends] if self.reference else []
-            agreed = found[0] if found and all(value == found[0] for value in found) else None
-            return agreed or _without_year(symbol)
-        if symbol.anchor == TEXT:
-            anchor = self.last or self._day_of_publication(symbol)
-            return read(symbol, anchor, future, self.lexicon) if anchor else _without_year(symbol)
-        return read(symbol, date.min, future, self.lexicon)
+            return self._from_publication(symbol, tense) or unsettled(symbol, self.lexicon)
+        if symbol.anchor == TEXT and symbol.event is None:
+            anchor = self._anchor(symbol)
+            return (read(symbol, anchor, tense, self.lexicon) if anchor else None) or unsettled(symbol, self.lexicon)
+        return read(symbol, date.min, tense, self.lexicon)
 
-    def _day_of_publication(self, symbol: Symbol) -> date | None:
+    def _from_publication(self, symbol: Symbol, tense: int) -> Value | None:
+        reference = self.reference
+        if reference is None or (reference.roughly and symbol.meaning in _NEEDS_DAY):
+            return None
+        if symbol.meaning == "weekday" and symbol.direction is None and (day := self.named.get(symbol.weekday or 0)):
+            return values.of_day(day, part=symbol.part)
+        found = [read(symbol, day, tense, self.lexicon) for day in reference.ends]
+        return found[0] if all(value == found[0] for value in found) else None
+
+    def _anchor(self, symbol: Symbol) -> date | None:
+        if anchor := self.last.get(granularity(symbol)):
+            follows_night = self.after_night and symbol.part in ("MO", "MI", "AF") and not symbol.count
+            return values.shifted(anchor, 1) if follows_night else anchor
         # A time of day is the day's own; «le lendemain» needs a day that the text has named.
-        if self.reference and symbol.count in (0, None) and len(self.reference.ends) == 1:
-            return self.reference.first
-        return None
+        own = symbol.meaning == "clock" or (symbol.count in (0, None) and not self.last)
+        return self.reference.day if self.reference and own else None
+
+    def _remember(self, symbol: Symbol, value: Value) -> None:
+        if symbol.meaning in ("calendar", "unit", "feast") and value.type == "DATE" and not value.day:
+            if symbol.day or not (bounds := values.bounds(value.attributes)):
+                self.last = {}  # nothing may be reckoned from the day before one whose year is unknown
+                return
+            self.last = {"Y": bounds[0]} | ({"M": bounds[0]} if len(value.value) == 7 else {})
+        elif value.day:
+            if symbol.meaning != "clock":
+                self.after_night = symbol.part == "NI" and symbol.anchor == TEXT
+            self.last = dict.fromkeys("DMY", value.day)
+            published = self.reference.day if self.reference else None
+            if published and symbol.day and 0 < abs((value.day - published).days) < _NEAR:
+                self.named[value.day.isoweekday()] = value.day
+
+
+def granularity(symbol: Symbol) -> str:
+    """What a symbol is reckoned from, if it is one of the text: a day (``D``), a month (``M``) or a year (``Y``)."""
+    return symbol.unit.code if symbol.unit and symbol.unit.code in ("M", "Y") else "D"
+
+
+def unsettled(symbol: Symbol, lexicon: Lexicon) -> Value | None:
+    """What stands without any anchor: a month and day, a month, a time of day, a weekday."""
+    time = f"T{symbol.part}" if symbol.part else ""
+    if symbol.clock:
+        hours = "{:02}:{:02}".format(*symbol.clock)
+        written = {"when": f"{hours}:00{symbol.zone or ''}"}
+        return Value("TIME", f"XXXX-XX-XXT{hours}{symbol.zone or ''}", written, symbol.mod)
+    if symbol.meaning == "calendar" and symbol.month is not None:
+        return _without_year(symbol)
+    if symbol.meaning == "weekday":
+        return Value("DATE", f"XXXX-WXX-{symbol.weekday}", mod=symbol.mod)
+    if symbol.meaning == "days":
+        return Value("TIME" if time else "DATE", f"XXXX-XX-XX{time}", mod=symbol.mod)
+    if symbol.meaning == "unit" and symbol.unit:
+        if symbol.unit.code.startswith("T"):
+            return values.of_length(symbol.unit.code, abs(symbol.count or 0), symbol.unit.times, False, symbol.mod)
+        value = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Y": "XXXX"}.get(
+            symbol.unit.code
+        )
+        return Value("DATE", value, mod=symbol.mod) if value and symbol.unit.times == 1 else None
+    if symbol.meaning == "season" and symbol.name:
+        return Value("DATE", f"XXXX-{lexicon.seasons[symbol.name][0]}", mod=symbol.mod)
+    if symbol.meaning == "span" and symbol.unit:
+        return values.of_length(symbol.unit.code, symbol.count, symbol.unit.times, False, symbol.mod)
+    return None
 
 
 def _without_year(symbol: Symbol) -> Value | None:
-    """What stands without any anchor: a month and day, a month, a time of day."""
-    if symbol.meaning == "clock" and symbol.clock:
-        time = "{:02}:{:02}".format(*symbol.clock)
-        return Value("TIME", f"XXXX-XX-XXT{time}", {"when": f"{time}:00"}, symbol.mod)
-    if symbol.meaning != "calendar" or symbol.month is None:
-        return None
+    assert symbol.month is not None
     century = f"XX{symbol.year:02}" if symbol.short_year else "XXXX"
     month = f"{symbol.month:02}"
     if symbol.day is None:
-        bounds = values.of_month(
-            2001, symbol.month, symbol.mod
-        ).attributes  # a common year: only month and day are kept
-        return Value("DATE", f"{century}-{month}", {k: "-" + v[4:] for k, v in bounds.items()}, symbol.mod)
-    if not values.day_in(2000, symbol.month, symbol.day):
+        # Of a common year only month and day are kept.
+        attributes = values.of_month(2001, symbol.month, symbol.mod).attributes
+        return Value("DATE", f"{century}-{month}", {k: "-" + v[4:] for k, v in attributes.items()}, symbol.mod)
+    if symbol.shift or not values.day_in(2000, symbol.month, symbol.day):
         return None
     value = f"{month}-{symbol.day:02}"
     part = f"T{symbol.part}" if symbol.part and not symbol.short_year else ""
     return Value("TIME" if part else "DATE", f"{century}-{value}{part}", {"when": f"--{value}"}, symbol.mod)
-
-
-def _calendar(symbol: Symbol, anchor: date, future: bool, lexicon: Lexicon) -> Value | None:
-    year = symbol.year
-    if year is None or symbol.short_year:
-        year = _nearest_year(symbol, anchor)
-    if year is None or year < 1:
-        return None
-    if symbol.month is None:
-        return values.of_year(year, symbol.mod)
-    if symbol.day is None:
-        return values.of_month(year, symbol.month, symbol.mod) if 1 <= symbol.month <= 12 else None
-    day = values.day_in(year, symbol.month, symbol.day)
-    if day is None:
-        return None
-    plain = values.of_day(day, part=symbol.part)
-    far = symbol.demonstrative and symbol.year is None and abs((day - anchor).days) > _NEAR and day.day == anchor.day
-    return Value(plain.type, plain.value, plain.attributes, day=day, rival=f"{anchor}" if far else None)
-
-
-def _nearest_year(symbol: Symbol, anchor: date) -> int | None:
-    """The year in which a month, or a month and day, lies nearest to the anchor; the past one of two as near."""
-    assert symbol.month is not None
-    if symbol.short_year and symbol.year is not None:
-        years = [anchor.year - anchor.year % 100 + century + symbol.year for century in (-100, 0, 100)]
-        # Two figures speak of the past more often than of the future: from 80 years ago to 19 years ahead.
-        return next((y for y in years if anchor.year - 80 <= y < anchor.year + 20), None)
-    span = (
-        range(anchor.year - 8, anchor.year + 9)
-        if (symbol.month, symbol.day) == (2, 29)
-        else range(anchor.year - 1, anchor.year + 2)
-    )
-    candidates = [day for year in span if (day := values.day_in(year, symbol.month, symbol.day or _MONTH))]
-    if symbol.direction:
-        candidates = [
-            day
-            for day in candidates
-            if (day - anchor).days * symbol.direction > 0 and not _same_month(symbol, day, anchor)
-        ]
-    if symbol.day is None and any(_same_month(symbol, day, anchor) for day in candidates):
-        return anchor.year
-    nearest = min(candidates, key=lambda day: (abs((day - anchor).days), day > anchor), default=None)
-    return nearest.year if nearest else None
-
-
-def _same_month(symbol: Symbol, day: date, anchor: date) -> bool:
-    return symbol.day is None and (day.year, day.month) == (anchor.year, anchor.month)
-
-
-def _days(symbol: Symbol, anchor: date, future: bool, lexicon: Lexicon) -> Value | None:
-    day = values.shifted(anchor, symbol.count or 0)
-    return values.of_day(day, part=symbol.part, clock=symbol.clock, mod=symbol.mod) if day else None
-
-
-def _weekday(symbol: Symbol, anchor: date, future: bool, lexicon: Lexicon) -> Value | None:
-    assert symbol.weekday is not None
-    ahead = (symbol.weekday - anchor.isoweekday()) % 7
-    if symbol.direction == 1:
-        days = ahead or 7
-    elif symbol.direction == -1:
-        days = ahead - 7
-    else:
-        days = ahead if future or (symbol.demonstrative and ahead == 0) else ahead - 7 if ahead else 0
-    day = values.shifted(anchor, days)
-    return values.of_day(day, part=symbol.part) if day else None
-
-
-def _unit(symbol: Symbol, anchor: date, future: bool, lexicon: Lexicon) -> Value | None:
-    assert symbol.unit is not None
-    code, count = symbol.unit.code, (symbol.count or 0) * symbol.unit.times
-    if code in ("D", "W", "WE"):
-        day = values.shifted(anchor, count * (1 if code == "D" else 7))
-        if day is None:
-            return None
-        if code == "WE":
-            return values.of_weekend(day)
-        return values.of_day(day, mod=symbol.mod) if code == "D" else values.of_week(day, symbol.mod)
-    if code == "M" and symbol.unit.times == 1:
-        month = values.month_away(anchor.year, anchor.month, count)
-        return values.of_month(*month, symbol.mod) if month else None
-    if code == "Y" and symbol.unit.times == 1:
-        return values.of_year(anchor.year + count, symbol.mod) if 1 <= anchor.year + count <= 9999 else None
-    if code == "Y" and symbol.unit.times == 100 and abs(symbol.count or 0) <= 1:
-        return _of_century((anchor.year - 1) // 100 + 1 + (symbol.count or 0))
-    return None
-
-
-def _of_century(number: int) -> Value | None:
-    if not 1 <= number <= 99:
-        return None
-    return values.of_stretch(f"{number - 1:02}", date(number * 100 - 99, 1, 1), date(number * 100, 12, 31))
-
-
-def _century(symbol: Symbol, anchor: date, future: bool, lexicon: Lexicon) -> Value | None:
-    return _of_century(symbol.count or 0)
-
-
-def _decade(symbol: Symbol, anchor: date, future: bool, lexicon: Lexicon) -> Value | None:
-    assert symbol.year is not None
-    return values.of_stretch(f"{symbol.year // 10:03}", date(symbol.year, 1, 1), date(symbol.year + 9, 12, 31))
-
-
-def _season(symbol: Symbol, anchor: date, future: bool, lexicon: Lexicon) -> Value | None:
-    assert symbol.season is not None
-    code, first, last = lexicon.seasons[symbol.season]
-    (m1, d1), (m2, d2) = ([int(n) for n in bound.split("-")] for bound in (first, last))
-    years = [symbol.year] if symbol.year else [anchor.year + n for n in (-1, 0, 1) if 1 <= anchor.year + n <= 9998]
-    stretches = []
-    for year in years:
-        end = year + (m2 < m1)  # winter ends in the next year
-        stretches.append(
-            (year, date(year, m1, d1), date(end, m2, values.days_of(end, 2) if (m2, d2) == (2, 28) else d2))
-        )
-    if symbol.direction:
-        stretches = [s for s in stretches if (s[2] < anchor if symbol.direction < 0 else s[1] > anchor)]
-    if not stretches:
-        return None
-    year, start, stop = min(
-        stretches,
-        key=lambda s: (
-            0 if s[1] <= anchor <= s[2] else min(abs((s[1] - anchor).days), abs((s[2] - anchor).days)),
-            s[1] > anchor,
-        ),
-    )
-    return values.of_stretch(f"{year:04}-{code}", start, stop)
-
-
-def _duration(symbol: Symbol, anchor: date, future: bool, lexicon: Lexicon) -> Value | None:
-    assert symbol.unit is not None
-    return values.of_length(symbol.unit.code, symbol.count, symbol.unit.times, symbol.half, symbol.mod)
-
-
-def _set(symbol: Symbol, anchor: date, future: bool, lexicon: Lexicon) -> Value | None:
-    if symbol.weekday:
-        return Value("SET", f"XXXX-WXX-{symbol.weekday}", quant="EVERY")
-    assert symbol.unit is not None
-    if symbol.unit.code == "WE":
-        return Value("SET", "XXXX-WXX-WE", quant="EVERY")
-    length = values.of_length(symbol.unit.code, symbol.count, symbol.unit.times, False, None)
-    return Value("SET", length.value, quant="EVERY") if length and symbol.count else None
-
-
-def _clock(symbol: Symbol, anchor: date, future: bool, lexicon: Lexicon) -> Value | None:
-    return values.of_day(anchor, clock=symbol.clock, mod=symbol.mod)
-
-
-_READERS: dict[str, Callable[[Symbol, date, bool, Lexicon], Value | None]] = {
-    "calendar": _calendar,
-    "days": _days,
-    "weekday": _weekday,
-    "unit": _unit,
-    "century": _century,
-    "decade": _decade,
-    "season": _season,
-    "duration": _duration,
-    "set": _set,
-    "clock": _clock,
-}

@@ -1,25 +1,50 @@
-"""Whether a sentence speaks of what is to come."""
+"""Tense and words around an expression that tell the past from what is to come: two patterns and a word list."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import NamedTuple
 
 from annotate_dates.fold import fold
 from annotate_dates.lexicon import Lexicon
 
 _WINDOW = 160  # code points on either side that are looked at
+_CLOSE = 60  # code points before a date in which its verb stands
 _END = re.compile(r"[.!?…;\n\r]")
-_FUTURE = re.compile(r"\b[^\W\d_]+r(?:a|ont)\b")
+_CLAUSE = re.compile(r"[,.!?…;:()«»\"\n\r]")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
-def speaks_of_future(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    """True if the sentence around ``text[start:end]`` has a verb in the future or a word that announces one."""
-    before = fold(text[max(0, start - _WINDOW) : start])
-    after = fold(text[end : end + _WINDOW])
+class Signals(NamedTuple):
+    """What a sentence speaks of: it may be both, or neither."""
+
+    future: bool
+    past: bool
+
+
+@cache
+def _pattern(lexicon: Lexicon, tense: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{lexicon.patterns[tense]})\b")
+
+
+def signals(text: str, start: int, end: int, lexicon: Lexicon) -> Signals:
+    """The signals of the sentence around ``text[start:end]``."""
+    before, after = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
     ends = list(_END.finditer(before))
     stop = _END.search(after)
     sentence = before[ends[-1].end() if ends else 0 :] + " " + after[: stop.start() if stop else None]
-    if any(word not in lexicon.future_not for word in _FUTURE.findall(sentence)):
-        return True
-    return any(word in lexicon.future_words for word in _WORD.findall(sentence))
+    folded = fold(sentence)
+    future = _has_future(sentence, lexicon) or any(word in lexicon.future_words for word in _WORD.findall(folded))
+    return Signals(future, bool(_pattern(lexicon, "past").search(folded)))
+
+
+def verb_before(text: str, start: int, lexicon: Lexicon) -> bool:
+    """True if a verb in the future stands close before ``text[start]``, in the same clause."""
+    return _has_future(_CLAUSE.split(text[max(0, start - _CLOSE) : start])[-1], lexicon)
+
+
+def _has_future(text: str, lexicon: Lexicon) -> bool:
+    # In small letters only: a name in -ra is no verb.
+    found = _pattern(lexicon, "future").findall(text)
+    return any(word.islower() and word not in lexicon.future_not for word in found)

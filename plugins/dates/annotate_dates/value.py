@@ -11,11 +11,12 @@ _MODS = {"START": 0, "MID": 1, "END": 2}
 _THIRDS_OF_MONTH = ((1, 10), (11, 20), (21, 31))
 _THIRDS_OF_YEAR = ((1, 4), (5, 8), (9, 12))
 _WELL_FORMED = re.compile(
-    r"(?:\d{4}|XXXX)(?:-(?:\d\d|XX)(?:-(?:\d\d|XX))?)?(?:T(?:\d\d:\d\d|MO|AF|EV|NI))?"  # calendar, with a time
+    r"(?:\d{4}|XXXX)(?:-(?:\d\d|XX)(?:-(?:\d\d|XX))?)?(?:T(?:\d\d:\d\dZ?|MO|MI|AF|EV|NI|DT))?"  # calendar, with a time
     r"|XX\d\d-\d\d(?:-\d\d)?"  # a year of two figures
     r"|\d{2,3}"  # century, decade
-    r"|(?:\d{4}|XXXX)-W(?:\d\d|XX)(?:-(?:WE|\d))?"  # ISO week
-    r"|(?:\d{4}|XXXX)-(?:SP|SU|FA|WI)"
+    r"|(?:\d{4}|XXXX)-W(?:\d\d|XX)(?:-(?:WE|\d)(?:T(?:MO|MI|AF|EV|NI))?)?"  # ISO week
+    r"|(?:\d{4}|XXXX)-(?:SP|SU|FA|WI|Q[1-4]|H[12])"
+    r"|(?:PAST|PRESENT|FUTURE)_REF"
     r"|PT?(?:\d+|X)[YMWDHS](?:T?\d+[MDHS])?",
     re.ASCII,
 )
@@ -69,12 +70,12 @@ def month_away(year: int, month: int, months: int) -> tuple[int, int] | None:
 
 
 def of_day(
-    day: date, *, part: str | None = None, clock: tuple[int, int] | None = None, mod: str | None = None
+    day: date, *, part: str | None = None, clock: tuple[int, int] | None = None, mod: str | None = None, zone: str = ""
 ) -> Value:
-    """A day, a part of it, or a minute of it."""
+    """A day, a part of it, or a minute of it. ``zone``: ``Z`` for Universal Time, or nothing."""
     if clock:
         time = f"{clock[0]:02}:{clock[1]:02}"
-        return Value("TIME", f"{day}T{time}", {"when": f"{day}T{time}:00"}, mod, day=day)
+        return Value("TIME", f"{day}T{time}{zone}", {"when": f"{day}T{time}:00{zone}"}, mod, day=day)
     return Value("TIME" if part else "DATE", f"{day}T{part}" if part else f"{day}", {"when": f"{day}"}, mod, day=day)
 
 
@@ -121,6 +122,55 @@ def of_weekend(day: date) -> Value | None:
 def of_stretch(value: str, first: date, last: date) -> Value:
     """A season, decade or century: all of it."""
     return Value("DATE", value, {"from": f"{first}", "to": f"{last}"})
+
+
+def of_months(year: int, months: int, month: int) -> Value:
+    """The quarter (three months) or half (six) of a year that a month lies in."""
+    number = (month - 1) // months + 1
+    last = number * months
+    value = f"{year:04}-{'Q' if months == 3 else 'H'}{number}"
+    return of_stretch(value, date(year, last - months + 1, 1), date(year, last, days_of(year, last)))
+
+
+def of_decade(year: int, mod: str | None = None) -> Value:
+    """The ten years from ``year`` on, or the third of them that ``mod`` names."""
+    return _of_years(f"{year // 10:03}", year, year + 9, mod, (3, 6))
+
+
+def of_century(number: int, mod: str | None = None) -> Value | None:
+    """A century, or the third of it that ``mod`` names; None outside the calendar."""
+    if not 1 <= number <= 99:
+        return None
+    return _of_years(f"{number - 1:02}", number * 100 - 99, number * 100, mod, (33, 66))
+
+
+def _of_years(value: str, first: int, last: int, mod: str | None, cuts: tuple[int, int]) -> Value:
+    if mod not in _MODS:
+        return of_stretch(value, date(first, 1, 1), date(last, 12, 31))
+    parts = ((first, first + cuts[0]), (first + cuts[0] + 1, first + cuts[1]), (first + cuts[1] + 1, last))
+    begin, end = parts[_MODS[mod]]
+    return Value("DATE", value, {"notBefore": f"{begin:04}-01-01", "notAfter": f"{end:04}-12-31"}, mod)
+
+
+def away(day: date, code: str, count: int) -> date | None:
+    """The day so many days, weeks, months or years away, the last of its month where that is shorter."""
+    if code in ("D", "W"):
+        return shifted(day, count * (7 if code == "W" else 1))
+    month = month_away(day.year, day.month, count * (12 if code == "Y" else 1))
+    return day_in(*month, min(day.day, days_of(*month))) if month else None
+
+
+def bounds(attributes: Mapping[str, str]) -> tuple[date, date] | None:
+    """The first and the last day that the attributes of a TEI date leave open; None without a year."""
+    first = attributes.get("when") or attributes.get("from") or attributes.get("notBefore")
+    last = attributes.get("when") or attributes.get("to") or attributes.get("notAfter")
+    if not (first and last) or first[0] == "-" or ":" in first[:4]:
+        return None
+    begin = [int(n) for n in first.partition("T")[0].split("-")]
+    end = [int(n) for n in last.partition("T")[0].split("-")]
+    month = end[1] if len(end) > 1 else 12
+    final = end[2] if len(end) > 2 else days_of(end[0], month)
+    return date(*[*begin, 1, 1][:3]), date(end[0], month, final)
 
 
 def of_length(code: str, count: int | None, times: int, half: bool, mod: str | None) -> Value | None:
