@@ -1,5 +1,5 @@
 """Quotations of a text: a verdict for every pair of marks, and who said it where the text says so."""
 
-from annotate_quotes.plugin import Quotes, Settings
+from annotate_quotes.plugin import Quotes, QuoteSettings
 
-__all__ = ["Quotes", "Settings"]
+__all__ = ["QuoteSettings", "Quotes"]

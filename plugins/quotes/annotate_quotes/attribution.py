@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from annotate_quotes.cues import ACCORDING, PASSIVE, Cue, find_cues
+from annotate_quotes import adjuncts
+from annotate_quotes.contents import Content, contents
+from annotate_quotes.cue import ACCORDING, ACTIVE, PASSIVE, Cue
+from annotate_quotes.cues import find_cues
 from annotate_quotes.frame import Sentence, Token
 from annotate_quotes.lexicon import Lexicon
 from annotate_quotes.marks import Pair
 from annotate_quotes.phrases import Phrase, rightward
+from annotate_quotes.signed import signature, titled, written_on
 
 _SCOPE = 45  # tokens that a cue before a quotation may govern
+_NEAR = 6  # tokens that a cue marked «near» may
+_TAIL = 25  # tokens behind «, selon NAME» at the end of a sentence
 UNGOVERNED = "no reporting verb governs it"
-_JOINING = frozenset({",", "et", "ou", "puis", ";"})
+_JOINING = frozenset({",", ";"})
+_PUNCTUATION = frozenset({",", "–", "—", "-", "("})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,131 +39,240 @@ class Attribution:
     reason: str = ""
 
 
-def attribute(sentences: list[Sentence], lexicon: Lexicon) -> Iterator[Attribution]:
-    """One attribution for each outer pair, in order."""
-    found = [_of_sentence(sentence, lexicon) for sentence in sentences]
-    yield from _floating(sentences, found)
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read in one sentence: an attribution for each of its quotations, and its reported contents."""
+
+    sentence: Sentence
+    attributions: list[Attribution]
+    contents: list[Content]
+    cues: Sequence[Cue] = ()
 
 
-def _of_sentence(sentence: Sentence, lexicon: Lexicon) -> list[Attribution]:
-    tokens = sentence.tokens
-    quotes = [i for i, token in enumerate(tokens) if token.pair]
-    if not quotes:
-        return []
-    cues = _with_subjects(find_cues(tokens, lexicon))
-    made: dict[int, Attribution] = {}
-    for i in reversed(quotes):
-        pair = tokens[i].pair
+def read_sentence(sentence: Sentence, before: Read | None, lexicon: Lexicon) -> Read:
+    """The attributions and contents of one sentence. ``before``: the sentence before it in its block."""
+    cues = find_cues(sentence, lexicon)
+    quoted = [i for i, token in enumerate(sentence.tokens) if token.pair]
+    if not cues and not quoted:
+        return Read(sentence, [], [])
+    cues = [_of_sentence_before(cue, before) for cue in cues]
+    found = list(contents(sentence, cues, lexicon))
+    attributor = _Attributor(sentence, cues, found, quoted, lexicon)
+    return Read(sentence, attributor.all(), found, cues)
+
+
+def _of_sentence_before(cue: Cue, before: Read | None) -> Cue:
+    """«Avant d'ajouter : «…»», a sentence of its own, has the speaker of the sentence before."""
+    if not cue.dependent or cue.subject is not None or cue.first > 3 or before is None:
+        return cue
+    speakers = [a.speaker for a in before.attributions if a.speaker]
+    speakers += [content.cue.subject for content in before.contents if content.cue.subject]
+    return replace(cue, subject=speakers[-1]) if speakers else cue
+
+
+@dataclass(slots=True)
+class _Attributor:
+    sentence: Sentence
+    cues: Sequence[Cue]
+    contents: Sequence[Content]
+    quoted: list[int]
+    lexicon: Lexicon
+
+    @property
+    def tokens(self) -> list[Token]:
+        return self.sentence.tokens
+
+    def all(self) -> list[Attribution]:
+        """One attribution for each quotation of the sentence, in order."""
+        made: dict[int, Attribution] = {}
+        for i in reversed(self.quoted):
+            made[i] = self.of(i, made)
+        forward = [made[i] for i in self.quoted]
+        return self.enumerated(forward)
+
+    def of(self, i: int, made: dict[int, Attribution]) -> Attribution:
+        """The quotation at token ``i``; ``made``: those behind it."""
+        pair = self.tokens[i].pair
         assert pair is not None
-        after = _behind(tokens, i, cues)
-        linked = _joined(tokens, i, quotes)
+        after = self.behind(i)
         if after:
-            made[i] = _made(tokens, i, pair, after, lexicon, whole=_starts(tokens, i))
-        elif linked in made and _cued_behind(made[linked], pair):
-            made[i] = replace(made[linked], pair=pair, whole=_starts(tokens, i), continues=None)
-        else:
-            made[i] = _before(tokens, i, pair, cues, lexicon)
-    return [made[i] for i in quotes]
+            return self.made(pair, after, whole=self.starts(i))
+        linked = self.joined(i)
+        if linked in made and _cued_behind(made[linked], pair):
+            return replace(made[linked], pair=pair, whole=self.starts(i), continues=None)
+        return self.before(i, pair)
 
+    def enumerated(self, made: list[Attribution]) -> list[Attribution]:
+        """«A», «B» et «C»: what has no speaker has that of the one that it is enumerated with."""
+        for n in range(1, len(made)):
+            glossed = n > 1 and self.in_brackets(self.quoted[n - 1])  # «A» («B») et «C»
+            first, second = made[n - 2 if glossed else n - 1], made[n]
+            between = self.tokens[self.quoted[n - 1] + (2 if glossed else 1) : self.quoted[n]]
+            if second.speaker or second.reason != UNGOVERNED or not first.speaker or first.cue is None:
+                continue
+            listed = between and all(self.joins(t) or self.lexicon.is_(t.low, "determiner") for t in between)
+            if listed and self.joins(between[0]):
+                made[n] = replace(first, pair=second.pair, continues=None)
+        return made
 
-def _cued_behind(attribution: Attribution, pair: Pair) -> bool:
-    """True if the speaker is named behind both the pair and the one that it is joined to."""
-    return attribution.speaker is not None and attribution.cue is not None and attribution.cue.start > pair.start
+    def in_brackets(self, i: int) -> bool:
+        tokens = self.tokens
+        return i > 0 and i + 1 < len(tokens) and tokens[i - 1].low == "(" and tokens[i + 1].low == ")"
 
+    def starts(self, i: int) -> bool:
+        """True if the quotation begins its sentence, or follows a colon."""
+        tokens = self.tokens
+        return i == 0 or tokens[i - 1].low in {":", "–", "—"} or all(not t.word and not t.pair for t in tokens[:i])
 
-def _with_subjects(cues: list[Cue]) -> list[Cue]:
-    """A participle and a coordinated verb have the subject of the cue before them."""
-    done: list[Cue] = []
-    for cue in cues:
-        if cue.dependent and cue.subject is None and done and done[-1].voice != PASSIVE:
-            cue = replace(cue, subject=done[-1].subject, impersonal=done[-1].impersonal)
-        done.append(cue)
-    return done
-
-
-def _starts(tokens: list[Token], i: int) -> bool:
-    """True if the quotation begins its sentence, or follows a colon."""
-    return i == 0 or tokens[i - 1].low in {":", "–", "—"} or all(not t.word and not t.pair for t in tokens[:i])
-
-
-def _behind(tokens: list[Token], i: int, cues: list[Cue]) -> Cue | None:
-    """The cue right behind a quotation: «…», a déclaré NAME; «…», selon NAME; «…» par NAME."""
-    k = i + 1
-    while k < len(tokens) and tokens[k].low in {",", "–", "—", "-", "("}:
-        k += 1
-    near = k > i + 1
-    for cue in cues:
-        if cue.voice == PASSIVE and cue.first < i and cue.subject and i - cue.first < 6:
-            return cue
-        if (
-            cue.first == k
-            and not cue.dependent
-            and (cue.inverted or (cue.voice == ACCORDING and (near or _starts(tokens, i))))
-        ):
-            return cue
-    return None
-
-
-def _joined(tokens: list[Token], i: int, quotes: list[int]) -> int:
-    """The next quotation if only «, et» stands between, else -1."""
-    following = next((q for q in quotes if q > i), -1)
-    joined = following > i + 1 and all(t.low in _JOINING for t in tokens[i + 1 : following])
-    return following if joined else -1
-
-
-def _before(tokens: list[Token], i: int, pair: Pair, cues: list[Cue], lexicon: Lexicon) -> Attribution:
-    whole = _starts(tokens, i)
-    governing = None
-    for cue in cues:
-        if cue.voice == PASSIVE:
-            continue
-        if cue.last <= i and not cue.inverted and _governs(tokens, cue, i, lexicon):
-            governing = cue
-    if governing is None:
-        governing = _over_sentence(tokens, i, cues)
-    if governing is None:
-        return Attribution(pair, whole=whole, reason=UNGOVERNED)
-    if governing.voice == ACCORDING:
-        whole = tokens[i - 1].low == "," and governing.last == i - 1
-    elif not (i and tokens[i - 1].low == ":"):
-        whole = False
-    return _made(tokens, i, pair, governing, lexicon, whole=whole)
-
-
-def _governs(tokens: list[Token], cue: Cue, i: int, lexicon: Lexicon) -> bool:
-    between = tokens[cue.last : i]
-    if len(between) > _SCOPE or any(token.low == ";" for token in between):
-        return False
-    if cue.voice == ACCORDING:
-        return True
-    in_relative = any(lexicon.is_(token.low, "relative") for token in between)
-    in_clause = any(lexicon.is_(token.low, "complementiser") for token in between[:4])
-    return in_clause or not in_relative
-
-
-def _over_sentence(tokens: list[Token], i: int, cues: list[Cue]) -> Cue | None:
-    """«selon NAME» at the end of the sentence reports all of it."""
-    for cue in cues:
-        if cue.voice == ACCORDING and cue.first > i and cue.first and tokens[cue.first - 1].low == ",":
-            rest = tokens[cue.last :]
-            if not any(token.pair for token in tokens[i + 1 : cue.first]) and len(rest) <= 25:
+    def behind(self, i: int) -> Cue | None:
+        """The cue right behind a quotation: «…», a déclaré NAME; «…», selon NAME; «…» par NAME; «…», NAME said."""
+        tokens, k = self.tokens, i + 1
+        while k < len(tokens) and tokens[k].low in _PUNCTUATION:
+            k += 1
+        near = k > i + 1
+        for cue in self.cues:
+            if cue.voice == PASSIVE and cue.first < i and cue.last <= i and i - cue.last < 7:
                 return cue
-    return None
+            if cue.first == k and not cue.dependent and cue.inverted and cue.voice == ACTIVE:
+                return cue
+            if cue.first == k and cue.voice == ACCORDING and (near or self.starts(i) or cue.words_only):
+                return cue
+            if self.is_direct_order(cue, k):
+                return cue
+        return None
+
+    def is_direct_order(self, cue: Cue, k: int) -> bool:
+        """«…», NAME said: nothing more is governed by the verb."""
+        if cue.voice != ACTIVE or cue.inverted or cue.subject is None or k >= len(self.tokens):
+            return False
+        if cue.subject.start != self.tokens[k].start or cue.subject.stop != cue.first:
+            return False
+        at = cue.last
+        if at < len(self.tokens) and self.tokens[at].low != ",":
+            at = adjuncts.past(self.tokens, self.sentence.words, at, self.lexicon)
+        following = self.tokens[at] if at < len(self.tokens) else None
+        return following is None or not (following.word or following.pair or following.low == ":")
+
+    def joins(self, token: Token) -> bool:
+        return token.low in _JOINING or self.lexicon.is_(token.low, "coordinator")
+
+    def joined(self, i: int) -> int:
+        """The next quotation if only «, et» stands between, else -1."""
+        following = next((q for q in self.quoted if q > i), -1)
+        joined = following > i + 1 and all(self.joins(t) for t in self.tokens[i + 1 : following])
+        return following if joined else -1
+
+    def before(self, i: int, pair: Pair) -> Attribution:
+        """A cue before the quotation, or one that reports the whole sentence; else what stands where cues do."""
+        tokens, whole = self.tokens, self.starts(i)
+        governing = self.governing(i) or self.over_sentence(i)
+        if governing is None:
+            return self.without_cue(i, pair)
+        if governing.voice == ACCORDING:
+            whole = i > 0 and tokens[i - 1].low == "," and governing.last == i - 1
+        elif governing.first > i:
+            pass
+        elif not (i and tokens[i - 1].low == ":") and not governing.inverted:
+            whole = False
+        return self.made(pair, governing, whole=whole)
+
+    def governing(self, i: int) -> Cue | None:
+        """The last cue before a quotation that governs it."""
+        holding = [content.cue for content in self.contents if content.holds(i) and not content.cue.inverted]
+        found = [cue for cue in self.cues if cue.last <= i and cue.voice != PASSIVE and self.governs(cue, i)]
+        found = [cue for cue in found if cue in holding or self.is_plain(cue, i)]
+        if holding:
+            found = [cue for cue in found if cue in holding or "weak" not in cue.flags]
+        if found:
+            return found[-1]
+        return holding[-1] if holding else None
+
+    def is_plain(self, cue: Cue, i: int) -> bool:
+        """False where the subject is not known to be somebody who speaks, and neither colon nor «que» says so."""
+        if cue.subject is None or cue.voice != ACTIVE:
+            return True
+        known = cue.subject.speaks or cue.subject.named or cue.subject.role == "text"
+        return known or self.tokens[i - 1].low == ":" or self.lexicon.is_(self.tokens[i - 1].low, "complementiser")
+
+    def governs(self, cue: Cue, i: int) -> bool:
+        lexicon = self.lexicon
+        between = self.tokens[cue.last : i]
+        if len(between) > _SCOPE or any(token.low == ";" for token in between):
+            return False
+        if cue.inverted and cue.voice == ACTIVE:
+            assert cue.subject is not None
+            return self.tokens[i].pair is not None and all(
+                not t.word or self.joins(t) for t in self.tokens[max(cue.subject.stop, cue.last) : i]
+            )
+        if cue.voice == ACCORDING:
+            return True
+        if not self.reaches(cue, i):
+            return False
+        in_relative = any(lexicon.is_(token.low, "relative") and not token.mention for token in between)
+        in_clause = any(lexicon.is_(token.low, "complementiser") for token in between[:4])
+        return in_clause or not in_relative or self.shares_relative(cue, i)
+
+    def shares_relative(self, cue: Cue, i: int) -> bool:
+        """«décrivent des gens «réservés», qui ne «disaient jamais bonjour»»: only small words behind the relative."""
+        lexicon = self.lexicon
+        at = max(j for j in range(cue.last, i) if lexicon.is_(self.tokens[j].low, "relative"))
+        small = all(
+            lexicon.is_(t.low, "clitic", "negation", "auxiliary") or lexicon.is_adverb(t.low)
+            for t in self.tokens[at + 1 : i]
+        )
+        return small and lexicon.is_(cue.group, "judge_group") and any(cue.last <= q < at for q in self.quoted)
+
+    def reaches(self, cue: Cue, i: int) -> bool:
+        """Whether a verb that often means something else, or has its object close by, may govern that far."""
+        colon = i > 0 and self.tokens[i - 1].low == ":"
+        return "near" not in cue.flags or colon or i - cue.last <= _NEAR
+
+    def over_sentence(self, i: int) -> Cue | None:
+        """«, selon NAME» or «, a déclaré NAME» at the end of the sentence reports all of it."""
+        tokens = self.tokens
+        for cue in self.cues:
+            if cue.first <= i or tokens[cue.first - 1].low not in {",", "–", "—"} or not cue.usable:
+                continue
+            alone = not any(token.pair for token in tokens[i + 1 : cue.first])
+            if cue.voice == ACCORDING and alone and len(tokens) - cue.last <= _TAIL and not cue.words_only:
+                return cue
+            if not (alone or self.starts(i)):
+                continue
+            if cue.inverted and cue.voice == ACTIVE and cue.group not in ("judge", "object", "accuse"):
+                return cue
+        return None
+
+    def without_cue(self, i: int, pair: Pair) -> Attribution:
+        """Signed («…» – NAME), introduced by a name and a colon, or written on something; else nobody's."""
+        whole = self.starts(i)
+        signed = signature(self.tokens, i, self.lexicon) if whole else None
+        if signed is not None:
+            return Attribution(pair, None, signed, None, whole)
+        named = titled(self.tokens, self.sentence.words, i, self.lexicon)
+        if named is not None:
+            return Attribution(pair, None, named, None, True)
+        cue = written_on(self.tokens, self.sentence.words, i, self.lexicon)
+        if cue is not None:
+            return Attribution(pair, cue, cue.subject, None, True)
+        return Attribution(pair, whole=whole, reason=UNGOVERNED)
+
+    def made(self, pair: Pair, cue: Cue, *, whole: bool) -> Attribution:
+        if cue.negated:
+            return Attribution(pair, whole=whole, reason="the reporting verb is negated")
+        if cue.impersonal:
+            return Attribution(pair, whole=whole, reason="the reporting verb has no speaker")
+        if cue.subject is None:
+            return Attribution(pair, whole=whole, reason="no subject found for the reporting verb")
+        return Attribution(pair, cue, cue.subject, self.relay(cue.subject), whole)
+
+    def relay(self, speaker: Phrase) -> Phrase | None:
+        """«…, cité par l'agence NAME»."""
+        return relay(self.tokens, speaker, self.lexicon)
 
 
-def _made(tokens: list[Token], i: int, pair: Pair, cue: Cue, lexicon: Lexicon, *, whole: bool) -> Attribution:
-    if cue.negated:
-        return Attribution(pair, whole=whole, reason="the reporting verb is negated")
-    if cue.impersonal:
-        return Attribution(pair, whole=whole, reason="the reporting verb has no speaker")
-    if cue.subject is None:
-        return Attribution(pair, whole=whole, reason="no subject found for the reporting verb")
-    return Attribution(pair, cue, cue.subject, _relay(tokens, cue.subject, lexicon), whole)
-
-
-def _relay(tokens: list[Token], speaker: Phrase, lexicon: Lexicon) -> Phrase | None:
-    """«…, cité par l'agence NAME»."""
-    for i in range(speaker.stop, min(len(tokens) - 1, speaker.stop + 12)):
+def relay(tokens: list[Token], speaker: Phrase, lexicon: Lexicon) -> Phrase | None:
+    """Whoever passed on the words of a speaker: «…, cité par l'agence NAME»."""
+    for i in range(speaker.stop, min(len(tokens) - 1, speaker.stop + 14)):
         if lexicon.is_(tokens[i].low, "cited") and lexicon.is_(tokens[i + 1].low, "by"):
             return rightward(tokens, i + 2, lexicon)
         if tokens[i].low in {".", ";"} or tokens[i].pair:
@@ -164,56 +280,6 @@ def _relay(tokens: list[Token], speaker: Phrase, lexicon: Lexicon) -> Phrase | N
     return None
 
 
-def _floating(sentences: list[Sentence], found: list[list[Attribution]]) -> Iterator[Attribution]:
-    """A sentence that is one quotation is the neighbour's who goes on speaking, unless both neighbours speak."""
-    for n, sentence in enumerate(sentences):
-        for attribution in found[n]:
-            if attribution.speaker or attribution.reason != UNGOVERNED or not _alone(sentence):
-                yield attribution
-                continue
-            before = found[n - 1][-1] if n and sentences[n - 1].block == sentence.block and found[n - 1] else None
-            after = (
-                found[n + 1][0]
-                if n + 1 < len(found) and sentences[n + 1].block == sentence.block and found[n + 1]
-                else None
-            )
-            back = (
-                before
-                if before and before.speaker and before.whole and _ends_with_cue(sentences[n - 1], before)
-                else None
-            )
-            ahead = after if after and after.speaker and after.whole and after.cue and after.cue.inverted else None
-            if back and ahead:
-                same = _same(back.speaker, ahead.speaker)
-                yield (
-                    replace(attribution, whole=True, reason="either neighbour may be its speaker")
-                    if not same
-                    else replace(attribution, speaker=back.speaker, whole=True, continues=back.pair, reason="")
-                )
-            elif back:
-                continued = replace(attribution, speaker=back.speaker, whole=True, continues=back.pair, reason="")
-                found[n] = [continued]
-                yield continued
-            elif ahead:
-                yield replace(attribution, cue=ahead.cue, speaker=ahead.speaker, whole=True, reason="")
-            else:
-                yield attribution
-
-
-def _alone(sentence: Sentence) -> bool:
-    return all(token.pair or not token.word for token in sentence.tokens)
-
-
-def _ends_with_cue(sentence: Sentence, attribution: Attribution) -> bool:
-    """True if the speaker was named behind the quotation (or it continues one), so that the next may go on."""
-    return attribution.continues is not None or (
-        attribution.cue is not None and attribution.cue.start > attribution.pair.start
-    )
-
-
-def _same(a: Phrase | None, b: Phrase | None) -> bool:
-    if a is None or b is None:
-        return False
-    if a.mention and b.mention:
-        return a.mention.entity is not None and a.mention.entity == b.mention.entity
-    return b.pronoun is not None
+def _cued_behind(attribution: Attribution, pair: Pair) -> bool:
+    """True if the speaker is named behind both the pair and the one that it is joined to."""
+    return attribution.speaker is not None and attribution.cue is not None and attribution.cue.start > pair.start

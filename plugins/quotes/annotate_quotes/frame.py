@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from annotate import Annotation
 from annotate.offsets import Block
 from annotate_quotes.lexicon import Lexicon
 from annotate_quotes.marks import Pair
 
-_TOKEN = re.compile(
-    r"(?:[ldncsjmtLDNCSJMT]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)['’](?= ?\w)"
-    r"|\w+(?:[-‑]\w+)*(?:['’]\w+)?"
-    r"|\.{3}|[^\w\s]"
-)
 _ENDS = frozenset({".", "!", "?", "…", "..."})
 _MAX_SENTENCE = 400  # tokens; longer ones (tables, lists) are cut, so that looking about in a sentence stays cheap
 
@@ -49,15 +44,32 @@ class Token:
 
 @dataclass(slots=True, eq=False)
 class Sentence:
-    """The tokens of one sentence. ``block``: the number of the block that it starts in."""
+    """The tokens of one sentence; ``words``: them in lower case. ``block``: number of the block that it starts in."""
 
     tokens: list[Token]
     block: int
+    words: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words = [token.low for token in self.tokens]
+
+
+class Region(NamedTuple):
+    """A stretch of the text that is read by itself: a block, or the inside of a quotation. ``number``: which it is."""
+
+    number: int
+    start: int
+    end: int
+
+
+def regions_of(blocks: Sequence[Block]) -> list[Region]:
+    """The blocks of a document as regions."""
+    return [Region(number, block.start, block.end) for number, block in enumerate(blocks)]
 
 
 def sentences(
     text: str,
-    blocks: Sequence[Block],
+    regions: Sequence[Region],
     outer: Sequence[Pair],
     mentions: Sequence[Annotation],
     dates: Sequence[Annotation],
@@ -69,17 +81,17 @@ def sentences(
     quotes = iter([*outer, None])
     quote = next(quotes)
     at = 0
-    for number, block in enumerate(blocks):
-        at = max(at, block.start)
+    for number, block_start, block_end in regions:
+        at = max(at, block_start)
         tokens: list[Token] = []
-        while at < block.end:
-            stop = min(block.end, quote.start) if quote else block.end
-            for match in _TOKEN.finditer(text, at, stop):
+        while at < block_end:
+            stop = min(block_end, quote.start) if quote else block_end
+            for match in lexicon.token.finditer(text, at, stop):
                 start, end = match.span()
                 low = match[0].lower().replace("’", "'").replace("‑", "-")
                 tokens.append(Token(start, end, match[0], low, None, cover_mention.at(start), cover_date.at(start)))
             at = stop
-            if quote and at == quote.start and at < block.end:
+            if quote and at == quote.start and at < block_end:
                 tokens.append(Token(quote.start, quote.end, "", "", quote))
                 at = quote.end
                 quote = next(quotes)

@@ -1,40 +1,82 @@
-"""The words of a language that speak of speaking, read from its data files."""
+"""What a language knows about speaking, read from its data files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+
+from annotate_quotes.inflection import Form, forms, read_rules
 
 DATA = "annotate_quotes"
-FINITE, PARTICIPLE, GERUND, INFINITIVE = "finite", "participle", "gerund", "infinitive"
-
-
-class Form(NamedTuple):
-    """One form of a reporting verb. ``reflexive``: the verb takes a pronoun of its own (s'exclamer)."""
-
-    lemma: str
-    group: str
-    kind: str
-    reflexive: bool = False
+_REFLEXIVES = ("s'", "se ")
+_PLURALS = "sx"
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Reporting verbs by form, several where a form is several; small words by class."""
+    """The words of one language.
+
+    ``verbs``: reporting verbs by form, several where a form is several. ``classes``: small words by class. ``nouns``:
+    by class. ``phrases``: expressions of several words by class and first word. ``token``, ``inversion``, ``adverb``,
+    ``infinitive``, ``plain_verb``, ``plural_verb``: see ``patterns.tsv``.
+    """
 
     verbs: dict[str, tuple[Form, ...]]
     classes: dict[str, frozenset[str]]
+    nouns: dict[str, frozenset[str]]
+    phrases: dict[str, dict[str, tuple[tuple[str, ...], ...]]]
+    token: re.Pattern[str]
+    inversion: re.Pattern[str]
+    adverb: re.Pattern[str]
+    infinitive: re.Pattern[str]
+    plain_verb: re.Pattern[str]
+    plural_verb: re.Pattern[str]
 
-    def is_(self, word: str, *classes: str) -> bool:
+    def is_(self, word: str, *names: str) -> bool:
         """True if a word, in lower case with straight apostrophes, is of one of the classes."""
-        return any(word in self.classes[name] for name in classes)
+        classes = self.classes
+        return any(word in classes[name] for name in names)
 
-    def form(self, word: str, *kinds: str) -> Form | None:
-        """The reporting verb that a word is a form of, in one of the kinds."""
-        return next((form for form in self.verbs.get(word, ()) if form.kind in kinds), None)
+    def is_noun(self, word: str, name: str) -> bool:
+        """True if a word is a noun of the class, in the singular or plural."""
+        nouns = self.nouns[name]
+        return word in nouns or (word[-1:] in _PLURALS and word[:-1] in nouns)
+
+    def is_adverb(self, word: str) -> bool:
+        """True for adverbs, those of manner included."""
+        if word in self.classes["adverb"]:
+            return True
+        return self.adverb.fullmatch(word) is not None and word not in self.classes["not_adverb"]
+
+    def form(self, word: str, *kinds: str, reflexive: bool = False) -> Form | None:
+        """The reporting verb that a word is a form of, in one of the kinds. ``reflexive``: a pronoun of its own stands
+        before it; without that, it is no reflexive verb."""
+        found = [form for form in self.verbs.get(word, ()) if form.kind in kinds]
+        fitting = (form for form in found if form.reflexive == reflexive)
+        return next(fitting, found[0] if found and reflexive else None)
+
+    def phrase(self, words: Sequence[str], at: int, name: str) -> int:
+        """How many words from ``at`` on are an expression of the class; 0 if none. The longest counts."""
+        longest = 0
+        for expression in self.phrases[name].get(words[at], ()):
+            if len(expression) > longest and self._matches(words, at, expression):
+                longest = len(expression)
+        return longest
+
+    def _matches(self, words: Sequence[str], at: int, expression: tuple[str, ...]) -> bool:
+        if at + len(expression) > len(words):
+            return False
+        for offset, part in enumerate(expression):
+            word = words[at + offset]
+            if part[0] == "{":
+                if part != "{word}" and word not in self.classes[part[1:-1]]:
+                    return False
+            elif word != part:
+                return False
+        return True
 
 
 def rows(language: str, name: str) -> list[list[str]]:
@@ -44,56 +86,38 @@ def rows(language: str, name: str) -> list[list[str]]:
 
 
 @cache
-def load(language: str = "fr") -> Lexicon:
+def load(language: str) -> Lexicon:
     """The lexicon of a language. Raises FileNotFoundError where there is none."""
+    patterns = {name: re.compile(expression) for name, expression in rows(language, "patterns.tsv")}
+    rules = read_rules(rows(language, "endings.tsv"))
     verbs: dict[str, tuple[Form, ...]] = {}
     for row in rows(language, "verbs.tsv"):
-        for word, form in _forms(row):
+        for word, form in forms(row, rules, _REFLEXIVES):
             verbs[word] = (*verbs.get(word, ()), form)
-    classes = {
-        name: frozenset(word.replace("+", " ") for word in words.split()) for name, words in rows(language, "words.tsv")
-    }
-    return Lexicon(verbs, classes)
+    return Lexicon(
+        verbs,
+        {name: frozenset(" ".join(words).split()) for name, *words in rows(language, "words.tsv")},
+        {name: frozenset(words.split()) for name, words in rows(language, "nouns.tsv")},
+        {name: _by_first_word(text, patterns["token"]) for name, text in rows(language, "phrases.tsv")},
+        **patterns,
+    )
 
 
-def _forms(row: list[str]) -> Iterator[tuple[str, Form]]:
-    """The forms of one line of the verb list."""
-    written, group = row[0], row[1]
-    lemma = written.removeprefix("s'").removeprefix("se ")
-    reflexive = lemma != written
-    participle, gerund, finite = (row[2], row[3], row[4].split()) if len(row) > 2 else regular(lemma)
-    stems = [
-        participle,
-        participle + "e",
-        participle + "es",
-        participle if participle.endswith("s") else participle + "s",
-    ]
-    for kind, words in ((PARTICIPLE, stems), (GERUND, [gerund]), (FINITE, finite), (INFINITIVE, [lemma])):
-        for word in words:
-            yield word, Form(written, group, kind, reflexive)
+def _by_first_word(text: str, token: re.Pattern[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for expression in text.split(" ; "):
+        words = tuple(
+            word for part in expression.split() for word in ([part] if part[0] == "{" else token.findall(part))
+        )
+        by_first[words[0]] = (*by_first.get(words[0], ()), words)
+    return by_first
 
 
-def regular(lemma: str) -> tuple[str, str, list[str]]:
-    """Past participle, present participle and third-person forms of a regular French verb in -er or -ir."""
-    stem, ending = lemma[:-2], lemma[-2:]
-    if ending == "ir":
-        finite = ["it", "issent", "issait", "issaient", "irent", "ira", "iront", "irait", "iraient"]
-        return stem + "i", stem + "issant", [stem + e for e in finite]
-    if ending != "er":
-        raise ValueError(f"{lemma!r} is not regular: give its forms in verbs.tsv")
-    soft = stem[:-1] + "ç" if stem.endswith("c") else stem + "e" if stem.endswith("g") else stem
-    strong = _strong(stem)
-    finite = [strong + "e", strong + "ent", soft + "ait", soft + "aient", soft + "a", stem + "èrent"]
-    finite += [stem + "era", stem + "eront", stem + "erait", stem + "eraient"]
-    return stem + "é", soft + "ant", finite
+def digest(language: str) -> str:
+    """SHA-256 of a language's data files, all in one."""
+    from hashlib import sha256
 
-
-def _strong(stem: str) -> str:
-    """The stem before a silent ending: répét- gives répèt-, appel- appell-, appuy- appui-, martel- martèl-."""
-    if stem.endswith(("pel", "jet")):
-        return stem + stem[-1]
-    if stem.endswith(("oy", "uy")):
-        return stem[:-1] + "i"
-    if len(stem) > 2 and stem[-2] in "ée" and stem[-1] in "tlrdcnvg" and stem[-3] not in "aeiou":
-        return stem[:-2] + "è" + stem[-1]
-    return stem
+    whole = sha256()
+    for file in sorted(files(DATA).joinpath("data", language).iterdir(), key=lambda f: f.name):
+        whole.update(file.read_bytes())
+    return whole.hexdigest()

@@ -10,14 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from annotate.offsets import Block
+from annotate_quotes.mark_signs import FAMILY, STRAIGHT, leaning, marks_of, straight_roles, turned_inwards
 
-_MARKS = re.compile('[«»‹›„“”‟‘‚’"＂]')
-_FAMILY = {"«": "«", "»": "«", "‹": "‹", "›": "‹", "„": "“", "“": "“", "”": "“", "‟": "“", "‘": "‘", "‚": "‘", "’": "‘"}
-_STRAIGHT = '"＂'
+_INCISE = 1500  # code points that are searched for the end of a quotation
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|\Z)")
-_OPENING_NEIGHBOURS = "([{'’-–—/:«“‘"
 # One straight mark may stand for either curly one.
 _COMPATIBLE = {"“": ("“", '"'), '"': ('"', "“"), "«": ("«",), "‹": ("‹",), "‘": ("‘",)}
 
@@ -43,18 +42,31 @@ class _Open:
     inside: int = field(default=0)
 
 
-def pair_marks(text: str, blocks: Sequence[Block]) -> list[Pair]:
+class Hints(Protocol):
+    """What a language knows about where a quotation ends or starts whose mark is lost."""
+
+    def end(self, start: int, limit: int) -> int | None:
+        """Where the words from ``start`` on end because the writer speaks again: «, a-t-il dit»."""
+
+    def beginning(self, start: int, limit: int) -> int | None:
+        """Where, between two offsets, quoted words may begin: behind a colon, a «que»."""
+
+
+def pair_marks(text: str, blocks: Sequence[Block], hints: Hints | None = None) -> list[Pair]:
     """The pairs of quotation marks of a text, in the order of their starts."""
-    pairing = _Pairing(text)
+    pairing = _Pairing(text, hints)
     for number, block in enumerate(blocks):
         following = blocks[number + 1] if number + 1 < len(blocks) else None
         pairing.block(block, following)
-    return _with_depth(pairing.pairs)
+    pairs = _with_depth(pairing.pairs)
+    inside = list(plus_pairs(text, [pair for pair in pairs if pair.depth == 0]))
+    return _with_depth([*pairs, *inside]) if inside else pairs
 
 
 class _Pairing:
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, hints: Hints | None) -> None:
+        self.text, self.hints = text, hints
+        self.inverted = turned_inwards(text)
         self.pairs: list[Pair] = []
         self.stack: list[_Open] = []
         self.open: Counter[str] = Counter()
@@ -62,21 +74,27 @@ class _Pairing:
 
     def block(self, block: Block, following: Block | None) -> None:
         """Pair the marks of one block; what stays open is carried on or mended."""
-        marks = list(self.marks_of(block))
+        marks = list(marks_of(self.text, block, inverted=self.inverted))
         if self.stack and marks:
             marks = marks[1:]  # the mark that opens again what the block before left open
+        openers = Counter(family for _, family, opening in marks if opening is True)
         closers = Counter(family for _, family, opening in marks if opening is False)
         straight = Counter(family for _, family, opening in marks if opening is None)
+        curly = any(family == "“" for _, family, _ in marks)
+        roles = {} if curly else straight_roles(self.text, [at for at, _, opening in marks if opening is None])
         for at, family, opening in marks:
             if opening is None:
                 straight[family] -= 1
-                opening = self.straight_opens(at, straight[family] + closers["“"])
+                opening = roles.get(at)
+                if opening is None:
+                    opening = self.straight_opens(at, straight[family] + closers["“"])
             if opening and family == "‘" and closers[family] <= self.open[family]:
                 continue  # an apostrophe that leans the wrong way
             if opening:
                 to_come = closers[family] + straight['"'] * (family == "“")
-                if self.open[family] and family != '"' and to_come <= self.open[family]:
+                if self.open[family] and family != '"' and to_come < openers[family] + self.open[family]:
                     self.mend_open(family, at)
+                openers[family] -= 1
                 self.stack.append(_Open(family, at, at + 1, block.start))
                 self.open[family] += 1
             else:
@@ -86,35 +104,10 @@ class _Pairing:
         self.end(block, following)
 
     def straight_opens(self, at: int, to_come: int) -> bool:
-        """True if a straight mark opens: nothing is open that it could close, and something will close it or it leans
-        so."""
-        return not any(self.open[f] for f in _COMPATIBLE['"']) and (to_come > 0 or self.leans_right(at))
-
-    def marks_of(self, block: Block) -> Iterator[tuple[int, str, bool | None]]:
-        """Offset, family, and whether it opens (None: either) of each mark that is one."""
-        text = self.text
-        single = 0
-        for match in _MARKS.finditer(text, block.start, block.end):
-            at, mark = match.start(), match[0]
-            before = text[at - 1] if at > block.start else " "
-            after = text[at + 1] if at + 1 < block.end else " "
-            if mark in _STRAIGHT:
-                if not self.is_inch(block, at, before):
-                    yield at, '"', None
-            elif mark in "‘‚":
-                if not after.isspace():
-                    single += 1
-                    yield at, "‘", True
-            elif mark == "’":
-                if single and not after.isalnum() and not before.isspace():
-                    single -= 1
-                    yield at, "‘", False
-            else:
-                yield at, _FAMILY[mark], _opens(mark, before, after)
-
-    def is_inch(self, block: Block, at: int, before: str) -> bool:
-        """True for 5": a figure before a straight mark, and nothing that it could close."""
-        return before.isdigit() and not any(self.open.values()) and self.text.find('"', block.start, at) < 0
+        """True if a straight mark among curly ones opens: nothing is open that it could close, and something will close
+        it or it leans so."""
+        leans = leaning(self.text, at) is True
+        return not any(self.open[f] for f in _COMPATIBLE['"']) and (to_come > 0 or leans)
 
     def close(self, family: str, at: int, block: Block) -> None:
         """A closing mark: end the innermost open pair of its family; what was open inside that is mended."""
@@ -138,7 +131,8 @@ class _Pairing:
 
     def add_mended(self, top: _Open, limit: int) -> None:
         first = _SENTENCE_END.search(self.text, top.after, limit)
-        end = first.end() if first else limit
+        incise = self.hints.end(top.after, min(limit, top.after + _INCISE)) if self.hints else None
+        end = incise if incise is not None else first.end() if first else limit
         while end > top.after and self.text[end - 1].isspace():
             end -= 1
         if self.text[top.after : end].strip():
@@ -147,20 +141,17 @@ class _Pairing:
     def lost_opening(self, at: int, block: Block) -> None:
         """A closing mark with nothing open: the pair starts with its sentence, if a sentence stands there."""
         start = max(block.start, self.floor)
-        if self.stack or (at > start and self.text[at - 1].isspace() and self.text[at] in _STRAIGHT):
+        if self.stack or (at > start and self.text[at - 1].isspace() and self.text[at] in STRAIGHT):
             return
         ends = list(_SENTENCE_END.finditer(self.text, start, max(start, at - 1)))
         if ends:
             start = ends[-1].end()
+        said = self.hints.beginning(start, at) if self.hints else None
+        start = start if said is None else said
         while start < at and (self.text[start].isspace() or self.text[start] in ",;:–—-"):
             start += 1
         if any(c.isalnum() for c in self.text[start:at]):
             self.add(start, at + 1, (start, at), mended=True)
-
-    def leans_right(self, at: int) -> bool:
-        """True if a straight mark can only open: space before it, none behind it."""
-        before, after = self.text[at - 1 : at], self.text[at + 1 : at + 2]
-        return (not before or before.isspace() or before in _OPENING_NEIGHBOURS) and bool(after) and after.isalnum()
 
     def end(self, block: Block, following: Block | None) -> None:
         """At the end of a block: carry the outermost open pair on if the next block opens it again, mend the rest."""
@@ -178,7 +169,7 @@ class _Pairing:
         at = block.start
         while at < block.end and self.text[at].isspace():
             at += 1
-        return at < block.end and _FAMILY.get(self.text[at]) == family
+        return at < block.end and FAMILY.get(self.text[at]) == family
 
     def pop(self) -> _Open:
         top = self.stack.pop()
@@ -189,14 +180,14 @@ class _Pairing:
         self.pairs.append(Pair(start, end, inner, 0, mended))
 
 
-def _opens(mark: str, before: str, after: str) -> bool:
-    """Whether a curly or angular mark opens; “ and ” may do either."""
-    leading = before.isspace() or before in _OPENING_NEIGHBOURS
-    if mark == "“":
-        return leading or after.isalnum()
-    if mark == "”":
-        return leading and after.isalnum()
-    return mark in "«‹„‟"
+_PLUS = re.compile(r"(?<![\w+])\+(?=\w)[^+\r\n]{0,200}[\w.!?…]\+(?![\w+])")
+
+
+def plus_pairs(text: str, outer: Sequence[Pair]) -> Iterator[Pair]:
+    """+Words+ between plus signs, as agencies write a quotation in one of the ``outer`` quotations."""
+    for pair in outer:
+        for match in _PLUS.finditer(text, *pair.inner):
+            yield Pair(match.start(), match.end(), (match.start() + 1, match.end() - 1))
 
 
 def _with_depth(pairs: list[Pair]) -> list[Pair]:

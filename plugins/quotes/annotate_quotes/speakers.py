@@ -2,50 +2,72 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from annotate import Annotation, Entity, Name
+from annotate import Annotation, Document, Entity, Name
+from annotate_quotes.aliases import Aliases
+from annotate_quotes.functions import Functions
 from annotate_quotes.lexicon import Lexicon
 from annotate_quotes.phrases import Phrase
+from annotate_quotes.pronouns import Pronouns
 
 _KINDS = {"person": "person", "group": "organisation"}
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """``mention``: the annotation that names the speaker. ``who``: an entity, its id, or None: ``reason`` says why."""
+    """``mention``: the annotation that names the speaker. ``who``: an entity, its id, or None: ``reason`` says why.
+
+    ``person``, ``plural``: what a pronoun for it would have to be.
+    """
 
     mention: Annotation
     who: Entity | str | None
     reason: str = ""
+    person: bool = False
+    plural: bool = False
 
 
 @dataclass(slots=True)
 class Speakers:
     """The speakers of one document, in the order in which they are asked for.
 
-    ``people``: mentions of persons outside the quotations, in order. ``first_ends``: where the first sentence of each
+    ``mentions``: the entity mentions outside the quotations, in order. ``first_ends``: where the first sentence of each
     block ends, by the block's number. ``sources``: the annotations made so far, by span.
     """
 
-    text: str
+    document: Document
     lexicon: Lexicon
-    people: Sequence[Annotation]
+    mentions: Sequence[Annotation]
     first_ends: dict[int, int]
     sources: dict[tuple[int, int], Annotation] = field(default_factory=dict)
     described: dict[str, Entity] = field(default_factory=dict)
     known: dict[tuple[int, int], Speaker] = field(default_factory=dict)
     last: Speaker | None = None
     last_block: int = -1
+    functions: Functions = field(init=False)
+    pronouns: Pronouns = field(init=False)
+    aliases: Aliases = field(init=False)
+
+    def __post_init__(self) -> None:
+        people = [a for a in self.mentions if a.kind == "person"]
+        self.functions = Functions(self.document, self.lexicon, people)
+        self.aliases = Aliases(self.document)
+        self.pronouns = Pronouns(self.document, self.lexicon, people)
 
     def relay(self, phrase: Phrase, block: int) -> Annotation:
         """The mention of whoever passed on another's words."""
+        return self.inside(phrase, block).mention
+
+    def inside(self, phrase: Phrase, block: int) -> Speaker:
+        """A speaker whom a quotation names: its pronouns are not the writer's, and who goes on speaking is another."""
+        if phrase.pronoun is not None:
+            return Speaker(self._source(phrase, None), None, "a pronoun inside a quotation is not resolved")
         before = self.last, self.last_block
-        mention = self.speaker(phrase, block).mention
+        speaker = self.speaker(phrase, block)
         self.last, self.last_block = before
-        return mention
+        return speaker
 
     def speaker(self, phrase: Phrase, block: int) -> Speaker:
         """The speaker that a phrase names, in the block with this number."""
@@ -59,64 +81,52 @@ class Speakers:
 
     def _new(self, phrase: Phrase, block: int) -> Speaker:
         if phrase.mention is not None:
-            return Speaker(phrase.mention, phrase.mention.entity)
-        who: Entity | str | None
+            denoted = self.aliases.of(phrase.mention)
+            return Speaker(phrase.mention, denoted, "", phrase.mention.kind == "person")
         if phrase.pronoun is not None:
-            who, reason = self._antecedent(phrase, block)
-        else:
-            who, reason = self._described(phrase, block)
+            return self._pronoun(phrase, block)
+        who, reason = self._described(phrase, block)
+        return Speaker(self._source(phrase, who), who, reason, phrase.role == "person", phrase.plural)
+
+    def _source(self, phrase: Phrase, who: Entity | str | None) -> Annotation:
         source = Annotation("quote", (phrase.start, phrase.end), "source", entity=who)
         self.sources[phrase.start, phrase.end] = source
-        return Speaker(source, who, reason)
+        return source
 
-    def _antecedent(self, phrase: Phrase, block: int) -> tuple[Entity | str | None, str]:
-        """The last speaker, if the pronoun fits and nobody else was named since."""
+    def _pronoun(self, phrase: Phrase, block: int) -> Speaker:
         last = self.last
-        if not self.lexicon.is_(phrase.pronoun or "", "singular") or last is None or last.who is None:
-            return None, "the pronoun is not resolved"
-        near = block == self.last_block or (
-            block == self.last_block + 1 and phrase.start < self.first_ends.get(block, 0)
+        opens = phrase.start < self.first_ends.get(block, 0)
+        near = last is not None and (block == self.last_block or (block == self.last_block + 1 and opens))
+        found = self.pronouns.antecedent(
+            phrase, last if near and last is not None and last.mention.start < phrase.start else None, block, opens
         )
-        if not near or last.mention.start > phrase.start:
-            return None, "the pronoun has no speaker near before it"
-        if (isinstance(last.who, Entity) and last.who.kind != "person") or (
-            last.mention.layer == "entity" and last.mention.kind != "person"
-        ):
-            return None, "the last speaker is no person"
-        if self._contradicts(phrase.pronoun or "", last):
-            return None, "the pronoun does not agree with the last speaker"
-        first = bisect_left(self.people, last.mention.end, key=lambda m: m.start)
-        for mention in self.people[first : bisect_left(self.people, phrase.start, key=lambda m: m.start)]:
-            if mention.entity != last.who:
-                return None, "somebody else was named since the last speaker"
-        return last.who, ""
+        return Speaker(self._source(phrase, found.who), found.who, found.reason, found.person, found.plural)
 
-    def _contradicts(self, pronoun: str, last: Speaker) -> bool:
-        head = self.text[last.mention.start : last.mention.end].lower().split()[0]
-        for one, other in (("feminine", "masculine"), ("masculine", "feminine")):
-            if self.lexicon.is_(pronoun, one) and self.lexicon.is_(head, other):
-                return True
-        return False
-
-    def _described(self, phrase: Phrase, block: int) -> tuple[Entity | None, str]:
-        """An unnamed source is an entity of its own, unless the text may have named it already."""
-        description = " ".join(self.text[phrase.start : phrase.end].split())
+    def _described(self, phrase: Phrase, block: int) -> tuple[Entity | str | None, str]:
+        """An unnamed source is an entity of its own, unless the text may have named it."""
+        description = " ".join(self.document.text[phrase.start : phrase.end].split())
         kind = _KINDS.get(phrase.role or "")
         if kind is None:
             return None, "the phrase is not known to denote a speaker"
         if phrase.indefinite:
             return Entity(kind, (Name(description, "description"),)), ""
-        if not phrase.complement:
-            return None, "the phrase may stand for somebody named before"
-        if (
-            kind == "person"
-            and self.last is not None
-            and block - self.last_block <= 1
-            and self._named_person(self.last)
-        ):
-            return None, "may be somebody named before"
-        entity = self.described.setdefault(description.lower(), Entity(kind, (Name(description, "description"),)))
-        return entity, ""
+        if kind == "person" and not phrase.plural:
+            named = self.functions.holder(phrase)
+            if named is not None:
+                return named, ""
+            if not phrase.complement:
+                return None, "the phrase may stand for somebody named elsewhere"
+            if self.last is not None and block - self.last_block <= 1 and self._named_person(self.last):
+                return None, "the phrase may stand for the last speaker"
+        if kind == "organisation" and not phrase.complement and not self._stands_alone(phrase):
+            return None, "the phrase may stand for somebody named elsewhere"
+        key = description.lower()
+        return self.described.setdefault(key, Entity(kind, (Name(description, "description"),))), ""
+
+    def _stands_alone(self, phrase: Phrase) -> bool:
+        """True for «le gouvernement»: a body of which a text that does not say more means but one."""
+        words = self.document.text[phrase.start : phrase.end].lower().replace("’", "'").replace("'", " ").split()
+        return len(words) > 2 or any(self.lexicon.is_noun(word, "standing") for word in words)
 
     def _named_person(self, speaker: Speaker) -> bool:
         return speaker.mention.layer == "entity" and speaker.mention.kind == "person"

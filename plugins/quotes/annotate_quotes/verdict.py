@@ -28,6 +28,8 @@ def verdict(attribution: Attribution, tokens: list[Token], at: int, text: str, l
         or _names_something(attribution, said, before, lexicon)
     ):
         return unattributed(said, before, after, lexicon)
+    if text[pair.start] in "—–―":  # a line of dialogue
+        return "direct"
     complete = len(_WORD.findall(said)) >= _SHORT or said.endswith(_FINAL)
     return "direct" if attribution.whole and complete else "mixed"
 
@@ -36,11 +38,14 @@ def _names_something(attribution: Attribution, said: str, before: list[Token], l
     """True for «L'Émission du soir» behind a preposition or determiner: a name in the writer's clause, no speech."""
     if attribution.whole or not before or not _like_a_title(said, _WORD.findall(said)):
         return False
-    return lexicon.is_(before[-1].low, "preposition", "determiner")
+    return lexicon.is_(before[-1].low, "preposition", "determiner") or lexicon.is_noun(before[-1].low, "work")
 
 
 def _like_a_title(said: str, words: list[str]) -> bool:
-    return bool(words) and len(words) <= _TITLE and said[:1].isupper() and not said.endswith(_FINAL)
+    """True for a few words, or more that have capitals, which start like a name and do not end like a sentence."""
+    few = len(words) <= _SHORT_TITLE or 2 * sum(word[:1].isupper() for word in words) >= len(words)
+    starts = said[:1].isupper() or said[:1].isdigit()
+    return bool(words) and few and len(words) <= _TITLE and starts and not said.endswith(_FINAL)
 
 
 def _in_brackets(before: list[Token], after: list[Token]) -> bool:
@@ -63,12 +68,15 @@ def unattributed(said: str, before: list[Token], after: list[Token], lexicon: Le
     if last and lexicon.is_(last.low, "being_called"):
         return "title"
     if _like_a_title(said, words) or _all_capitals(words):
-        named = any(lexicon.is_(token.low, "title_before") for token in before[-2:])
+        named = any(lexicon.is_noun(token.low, "work") for token in before[-2:])
         if named or all(word[:1].isupper() for word in words) or (last and len(words) <= _SHORT_TITLE):
             return "title"
-    linked = bool(last) and lexicon.is_(last.low, "linking") and len(before) > 1
-    if last and lexicon.is_(before[-2].low if linked else last.low, "term_before"):
-        return "term"
+    if last and lexicon.is_(last.low, "dash") and said[:1].isupper() and not said.endswith(_FINAL):
+        return "title"
+    if last:
+        linked = lexicon.is_(last.low, "linking") and len(before) > 1
+        if lexicon.is_(before[-2].low if linked else last.low, "term_before"):
+            return "term"
     if len(words) <= _SHORT and said[:1].islower() and last and last.word:
         return "scare"
     return "unattributed"

@@ -68,9 +68,10 @@ def test_stray_marks_do_no_harm(text):
     assert all(pair.end <= len(text) for pair in pair_marks(text, split_blocks(text)))
 
 
-@given(st.text(alphabet=st.sampled_from("«»‹›„“”‘’\"' aB.,!?…\n\r-1é"), max_size=120))
+@given(st.text(alphabet=st.sampled_from("«»‹›„“”‘’\"'+ aB.,!?…\n\r-1é"), max_size=120))
 @settings(max_examples=500, deadline=None)
 @example('»«\n»"“a"\n«')
+@example("+1+‹")
 def test_any_string_of_marks_and_letters_gives_nested_pairs_inside_the_text(text):
     pairs = pair_marks(text, split_blocks(text))
     open_ends = []
