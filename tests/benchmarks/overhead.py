@@ -5,7 +5,7 @@
 Three things are timed in turn (CPU seconds of this process, RUNS rounds, 5): bare ``nlp.pipe`` with the same
 component; the runner with a plugin that does nothing but that, and TEI written; the runner with the whole
 entities plugin, and TEI written. Prints the medians and the median of the ratios of each round. Needs
-../shared.
+../shared and the extra spacy.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def main() -> None:
 
     texts = [json.loads(line)["text"] for line in GOLD.open(encoding="utf-8")]
     bare = Runner(arrange([step_of(Bare(nlp))]))
-    whole = Runner(arrange([step_of(Entities)]))
+    whole = Runner(arrange([step_of(Entities, {"model": "fr_core_news_md"})]))
     whole.setup()
     things: dict[str, Callable[[], None]] = {
         "nlp.pipe": lambda: sum(len(d.ents) for d in nlp.pipe(texts, batch_size=16)),

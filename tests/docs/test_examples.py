@@ -50,7 +50,6 @@ def shown(output: str) -> re.Pattern[str]:
     return re.compile(".*".join(parts), re.DOTALL)
 
 
-@pytest.mark.model
 @pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_commands_give_the_output_that_the_page_shows(page: Path, place: Path) -> None:
@@ -59,7 +58,6 @@ def test_commands_give_the_output_that_the_page_shows(page: Path, place: Path) -
         assert shown(output).search(got), f"{command}\n{got}"
 
 
-@pytest.mark.model
 @pytest.mark.slow
 def test_the_excerpt_of_readme_is_what_its_main_command_writes(place: Path) -> None:
     excerpt = re.search(r"```xml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
@@ -79,7 +77,6 @@ def readme_command(name: str) -> str:
 TABLE = re.compile(r"^\| `((?:annotate|cat) .*?)` \|", re.MULTILINE)
 
 
-@pytest.mark.model
 @pytest.mark.slow
 def test_commands_of_the_readme_table_succeed(place: Path) -> None:
     found = [command.replace("\\|", "|") for command in TABLE.findall((ROOT / "README.md").read_text("utf-8"))]
@@ -93,7 +90,6 @@ def test_readme_shows_commands() -> None:
     assert len(commands(ROOT / "README.md")) >= 4
 
 
-@pytest.mark.model
 @pytest.mark.slow
 def test_python_of_the_format_page_runs_on_the_sample(place: Path) -> None:
     shell("annotate run configs/articles/cargo.txt --date 2024-03-06 -o cargo.tei.xml", place)

@@ -32,8 +32,10 @@ class Settings:
     """Settings of the entities plugin."""
 
     model: str = field(
-        default="fr_core_news_md",
-        metadata={"description": "an installed spaCy pipeline with a component 'ner'"},
+        default="fr_news",
+        metadata={
+            "description": "fr_news, the plugin's own model, or an installed spaCy pipeline with a component 'ner'"
+        },
     )
 
 
@@ -58,10 +60,10 @@ class Entities:
     @hookimpl
     def annotate_setup(self) -> None:
         """Load the model."""
+        from annotate_entities.engines import engine
         from annotate_entities.lexicon import french
-        from annotate_entities.spacy_engine import SpacyEngine
 
-        self._engine = SpacyEngine(self._settings.model)
+        self._engine = engine(self._settings.model)
         self._lexicon = french()
 
     @hookimpl

@@ -23,7 +23,12 @@ class SpacyEngine:
     kinds = {"PER": "person", "PERSON": "person", "LOC": "place", "GPE": "place", "ORG": "organisation", "MISC": ""}  # noqa: RUF012
 
     def __init__(self, model: str) -> None:
-        import spacy  # a second, and two more for French: only when a run needs it
+        try:
+            import spacy  # a second, and two more for French: only when a run needs it
+        except ModuleNotFoundError as error:
+            if error.name != "spacy":
+                raise
+            raise AnnotateError(f"the model {model!r} needs spaCy; install annotate-entities[spacy]") from error
         from spacy.util import get_package_path, is_package, load_config
 
         if not is_package(model):

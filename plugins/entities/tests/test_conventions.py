@@ -44,7 +44,7 @@ def test_an_article_that_belongs_to_a_name_stays():
     assert named("Selon Le Monde, rien.", ("Monde", "MISC")) == [("Le Monde", "organisation")]
 
 
-@pytest.mark.parametrize("seat", ["Kremlin", "Maison Blanche", "Élysée", "Elysée", "Quai d’Orsay", "Downing Street"])
+@pytest.mark.parametrize("seat", ["Kremlin", "Maison Blanche", "Matignon", "Quai d’Orsay", "Downing Street"])
 def test_an_institution_named_by_its_seat_is_an_organisation(seat):
     assert named(f"On attend {seat} depuis lundi.", (seat, "LOC")) == [(seat, "organisation")]
     assert named(f"On attend {seat} depuis lundi.") == [(seat, "organisation")]
