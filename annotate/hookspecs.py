@@ -75,6 +75,9 @@ def annotate_document(document: Document) -> Iterable[Annotation | Entity]:
     ``requires`` or ``uses`` are there. What it yields is checked and added when it is done: all of it or, if
     anything is wrong or raises, none.
 
+    The only hook that can be wrapped: a plugin that declares ``wraps`` implements it with
+    ``@hookimpl(wrapper=True)`` and is called around the plugins that it names, around no others.
+
     :param document: to be read, never changed.
     :return: annotations and entities; None or nothing at all means that nothing was found.
     """

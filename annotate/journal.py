@@ -121,9 +121,12 @@ def status(folder: Path) -> dict[str, int]:
     return {path.name: len({e["id"] for _, e in _entries(path)}) for path in sorted((folder / FOLDER).glob("*.jsonl"))}
 
 
-def fingerprint(order: WorkOrder, runs: Iterable[PluginRun]) -> str:
-    """What decides about the results of a job besides the text: versions, settings, models, lists, formats."""
-    names = {name for name, _, _ in order.steps}
+def fingerprint(order: WorkOrder, plugins: Iterable[str], runs: Iterable[PluginRun]) -> str:
+    """What decides about the results of a job besides the text: versions, settings, models, lists, formats.
+
+    ``plugins``: those of the job; what others added to a file that was read before does not count.
+    """
+    names = frozenset(plugins)
     made_by = [
         [run.plugin, run.distribution, run.version, [[r.name, r.version, r.sha256] for r in run.resources]]
         for run in runs
@@ -163,12 +166,13 @@ class Ledger:
 
     def __init__(self, job: Job, order: WorkOrder, registry: Registry) -> None:
         self.order = order
+        self.plugins = job.plan.names
         self.journal: Journal | None = None
         self.fingerprint = ""
         if job.resume is not None and job.outputs.folder is not None:
             self.journal = Journal(job.outputs.folder, resume=job.resume, shard=job.inputs.shard)
         if job.resume:
-            self.fingerprint = fingerprint(order, Worker(order, registry).runner.records())
+            self.fingerprint = fingerprint(order, self.plugins, Worker(order, registry).runner.records())
 
     def sorted_out(self, records: Iterable[Record]) -> Iterator[Record]:
         """The records, with what has been done before in the place of documents that need not be done again."""
@@ -182,7 +186,7 @@ class Ledger:
     def add(self, outcome: Outcome, result: Result) -> None:
         """Note that a document's results are in place."""
         if self.journal is not None and outcome.reason != DONE_BEFORE:
-            made_by = fingerprint(self.order, outcome.runs)
+            made_by = fingerprint(self.order, self.plugins, outcome.runs)
             self.journal.add(outcome, made_by, result.rendered.values())
 
     def close(self) -> None:

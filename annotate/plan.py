@@ -1,7 +1,8 @@
 """Which plugins run, with which settings, in which order.
 
 A plugin comes after every other one that provides a layer that it requires or uses; among those that are
-free to go, the order is alphabetical, so it never depends on what was installed when.
+free to go, the order is alphabetical, so it never depends on what was installed when. A plugin that wraps
+others comes before them.
 """
 
 from __future__ import annotations
@@ -69,6 +70,10 @@ def select(names: Iterable[str], installed: Mapping[str, Plugin]) -> dict[str, P
         if name not in installed:
             raise PlanError(f"{name}: {unknown_plugin(name, installed)}", (name,))
         chosen[name] = installed[name]
+        wrapped = sorted(chosen[name].wraps & installed.keys())
+        if chosen[name].wraps and not wrapped:
+            raise PlanError(_nothing_to_wrap(name, chosen[name], "installed"), (name,))
+        waiting += [other for other in wrapped if other not in chosen and other not in waiting]
         for layer in sorted(chosen[name].requires):
             if any(layer in p.provides for p in chosen.values()) or any(
                 layer in installed[w].provides for w in waiting if w in installed
@@ -90,6 +95,10 @@ def missing_layer(name: str, layer: str) -> str:
     return f"{name}: it requires the layer {layer!r}, which no installed plugin provides"
 
 
+def _nothing_to_wrap(name: str, plugin: Plugin, where: str) -> str:
+    return f"{name}: it wraps {' or '.join(sorted(plugin.wraps))}, and none of these is {where}"
+
+
 def all_that_can_run(installed: Mapping[str, Plugin]) -> tuple[dict[str, Plugin], list[str]]:
     """Every installed annotator but those whose required layers nobody provides, and a warning for each of these."""
     chosen, warnings = dict(installed), list[str]()
@@ -98,6 +107,10 @@ def all_that_can_run(installed: Mapping[str, Plugin]) -> tuple[dict[str, Plugin]
             missing = sorted(
                 layer for layer in plugin.requires if not any(layer in p.provides for p in chosen.values())
             )
+            if plugin.wraps and not plugin.wraps & chosen.keys():
+                warnings.append(_nothing_to_wrap(name, plugin, "installed") + "; it does not run")
+                del chosen[name]
+                break
             if missing:
                 warnings.append(missing_layer(name, missing[0]) + "; it does not run")
                 del chosen[name]
@@ -111,6 +124,8 @@ def arrange(steps: Iterable[Step], warnings: Iterable[str] = ()) -> Plan:
     by_name = {step.name: step for step in sorted(steps, key=lambda s: s.name)}
     said = list(warnings)
     for step in by_name.values():
+        if step.plugin.wraps and not step.plugin.wraps & by_name.keys():
+            raise PlanError(_nothing_to_wrap(step.name, step.plugin, "in this job"), (step.name,))
         for layer in sorted(step.plugin.requires):
             if not any(layer in other.plugin.provides for other in by_name.values() if other is not step):
                 raise PlanError(
@@ -134,7 +149,9 @@ def _order(by_name: Mapping[str, Step], *, soft: bool) -> list[str]:
     graph: TopologicalSorter[str] = TopologicalSorter()
     for name, step in by_name.items():
         wanted = step.plugin.requires | (step.plugin.uses if soft else frozenset())
-        graph.add(name, *(o for o, other in by_name.items() if o != name and wanted & other.plugin.provides.keys()))
+        needed = (o for o, other in by_name.items() if o != name and wanted & other.plugin.provides.keys())
+        wrappers = (o for o, other in by_name.items() if name in other.plugin.wraps)
+        graph.add(name, *(o for o in needed if o not in step.plugin.wraps), *wrappers)
     graph.prepare()
     order: list[str] = []
     ready: list[str] = []

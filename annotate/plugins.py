@@ -12,7 +12,6 @@ import difflib
 import hashlib
 import importlib
 import importlib.metadata
-import importlib.util
 import inspect
 import os
 import sys
@@ -27,7 +26,7 @@ from typing import Any
 import pluggy
 
 import annotate
-from annotate import hookspecs
+from annotate import hookspecs, pluginfile, wrapping
 from annotate.collect import check_layer
 from annotate.document import Layer
 from annotate.errors import PluginError, UsageError
@@ -35,6 +34,9 @@ from annotate.writers import Format
 
 GROUP = hookspecs.PROJECT
 HOOKS = tuple(name for name in vars(hookspecs) if name.startswith("annotate_"))
+OLDEST_API = 1  # of the plugin APIs that still work
+# What a plugin may declare besides its hooks, as attributes of a module or class.
+DECLARED = ("annotate_api", "provides", "requires", "uses", "wraps", "languages", "Settings", "resources", "formats")
 BUILTIN = "annotate-tei"  # the distribution that the core's own readers and writers come from
 
 
@@ -44,7 +46,7 @@ class Plugin:
 
     ``target`` is the module or class; ``place`` is where a worker process finds it again: ``None`` for an entry
     point or a built-in, else the path of its file. ``provides`` are its layers by name; ``languages`` is None
-    if it serves any.
+    if it serves any. ``api`` is the plugin API that it was written for.
     """
 
     name: str
@@ -55,10 +57,12 @@ class Plugin:
     provides: Mapping[str, Layer] = field(default_factory=dict)
     requires: frozenset[str] = frozenset()
     uses: frozenset[str] = frozenset()
+    wraps: frozenset[str] = frozenset()
     languages: frozenset[str] | None = None
     formats: Mapping[str, Format] = field(default_factory=dict)
     hooks: tuple[str, ...] = ()
     import_seconds: float = 0.0
+    api: int = 1
 
     @property
     def settings_type(self) -> type | None:
@@ -99,6 +103,7 @@ class Problem:
     distribution: str
     message: str
     traceback: str = ""
+    version: str = ""
 
     def __str__(self) -> str:
         return f"plugin {self.plugin!r} of {self.distribution} is left out: {self.message}"
@@ -130,14 +135,14 @@ class Registry:
 
     def add_file(self, path: Path) -> Plugin:
         """Load a single-file plugin. Raises UsageError: who names a file wants it."""
-        name = path.stem.replace("-", "_")
+        name = pluginfile.name_of(path)
         if name in self.plugins:
             raise UsageError(f"{path}: a plugin named {name!r} is there already; rename the file")
         if not path.is_file():
             raise UsageError(f"{path}: no such plugin file")
         try:
             version = "0+sha256." + hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-            plugin = _checked(name, lambda: _load_file(path, name), path.name, version, place=str(path))
+            plugin = _checked(name, lambda: pluginfile.load(path), path.name, version, place=str(path))
         except _Rejected as error:
             raise UsageError(f"{path}: {error}") from error
         self.plugins[name] = plugin
@@ -241,24 +246,13 @@ def _add_entry_point(registry: Registry, point: importlib.metadata.EntryPoint) -
         if f"{before.target.__module__ if isinstance(before.target, type) else before.target.__name__}" == point.module:
             return  # the same module, described by two distributions: the root one and the plugin's own
         registry.problems.append(
-            Problem(point.name, distribution, f"{before.distribution} has a plugin of the same name")
+            Problem(point.name, distribution, f"{before.distribution} has a plugin of the same name", version=version)
         )
         return
     try:
         registry.plugins[point.name] = _checked(point.name, point.load, distribution, version)
     except _Rejected as error:
-        registry.problems.append(Problem(point.name, distribution, str(error), error.trace))
-
-
-def _load_file(path: Path, name: str) -> ModuleType:
-    module_name = f"annotate_plugin_file_{name}"
-    spec = importlib.util.spec_from_file_location(module_name, path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{path.name} is not a Python file")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[module_name] = module
-    spec.loader.exec_module(module)
-    return module
+        registry.problems.append(Problem(point.name, distribution, str(error), error.trace, version))
 
 
 def _checked(name: str, load: Callable[[], Any], distribution: str, version: str, place: str | None = None) -> Plugin:
@@ -266,12 +260,18 @@ def _checked(name: str, load: Callable[[], Any], distribution: str, version: str
     try:
         with contextlib.redirect_stdout(sys.stderr):
             target = load()
+    except PluginError as error:
+        raise _Rejected(str(error)) from error
     except (Exception, SystemExit) as error:
         raise _Rejected(f"it cannot be imported ({_short(error)})", traceback.format_exc()) from error
     seconds = time.perf_counter() - started
+    api = _checked_api(target)
     hooks = _checked_hooks(name, target)
     provides = _layers(name, getattr(target, "provides", ()))
-    if "annotate_document" in hooks and not provides:
+    wraps = _names(target, "wraps")
+    if fault := wrapping.fault(target, hooks, wraps):
+        raise _Rejected(fault)
+    if "annotate_document" in hooks and not (provides or wraps):
         raise _Rejected('it annotates but declares no layer; add provides = {"NAME"}')
     languages = getattr(target, "languages", None)
     return Plugin(
@@ -283,11 +283,27 @@ def _checked(name: str, load: Callable[[], Any], distribution: str, version: str
         provides=provides,
         requires=_names(target, "requires"),
         uses=_names(target, "uses"),
+        wraps=wraps,
         languages=None if languages is None else _names(target, "languages"),
         formats=dict(getattr(target, "formats", {})),
         hooks=hooks,
         import_seconds=seconds,
+        api=api,
     )
+
+
+def _checked_api(target: Any) -> int:
+    """The plugin API that a plugin says it was written for, on its class or module; 1 if it does not say."""
+    module = sys.modules.get(getattr(target, "__module__", None) or type(target).__module__)
+    api = getattr(target, "annotate_api", getattr(module, "annotate_api", 1))
+    if type(api) is not int or api < 1:
+        raise _Rejected(f"its annotate_api must be a whole number such as {annotate.API_VERSION}, not {api!r}")
+    ours = f"{BUILTIN} {annotate.__version__} has plugin API {annotate.API_VERSION}"
+    if api > annotate.API_VERSION:
+        raise _Rejected(f"it was written for plugin API {api}, and {ours}; update {BUILTIN}")
+    if api < OLDEST_API:
+        raise _Rejected(f"it was written for plugin API {api}, and {ours}, which needs {OLDEST_API}; update the plugin")
+    return api
 
 
 def _names(target: Any, attribute: str) -> frozenset[str]:
@@ -333,7 +349,7 @@ def _checked_hooks(name: str, target: Any) -> tuple[str, ...]:
 
 def _hook_problem(target: Any, said: str) -> str:
     for attribute in dir(target):
-        if attribute.startswith("annotate_") and attribute not in HOOKS:
+        if attribute.startswith("annotate_") and attribute not in (*HOOKS, *DECLARED):
             close = difflib.get_close_matches(attribute, HOOKS, 1)
             return f"there is no hook {attribute!r}" + (f"; did you mean {close[0]!r}?" if close else "")
         if attribute in HOOKS:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pluggy
 
-from annotate import bookkeeping, collect, hookspecs
+from annotate import bookkeeping, collect, hookspecs, wrapping
 from annotate.document import Document, PluginRun, Resource
 from annotate.errors import PluginError
 from annotate.job import merged
@@ -73,6 +73,8 @@ class Runner:
         self._manager.add_hookspecs(hookspecs)
         for step in plan.steps:
             self._register(step)
+        plugins = [step.plugin for step in plan.steps]
+        self._around = {plugin.name: wrapping.around(plugin, plugins) for plugin in plugins}
         self._callers = {name: self._callers_of(name) for name in self._targets}
         self._ready = False
 
@@ -91,9 +93,15 @@ class Runner:
         self._resources[plugin] = tuple(resources() if callable(resources) else resources)
 
     def _callers_of(self, name: str) -> dict[str, pluggy.HookCaller]:
-        others = [target for other, target in self._targets.items() if other != name]
-        hooks = ("annotate_setup", "annotate_prepare", "annotate_document")
-        return {hook: self._manager.subset_hook_caller(hook, others) for hook in hooks}
+        hooks = ("annotate_setup", "annotate_prepare", wrapping.HOOK)
+        wrappers = {plugin.name for plugin in self._around[name]}
+
+        def caller(hook: str) -> pluggy.HookCaller:
+            called = {name, *(wrappers if hook == wrapping.HOOK else ())}
+            others = [target for other, target in self._targets.items() if other not in called]
+            return self._manager.subset_hook_caller(hook, others)
+
+        return {hook: caller(hook) for hook in hooks}
 
     def setup(self) -> None:
         """Load every plugin's models. What fails is kept as that plugin's outcome on every document."""
@@ -147,6 +155,8 @@ class Runner:
         passage = Passage()
         absent: dict[str, str] = {}  # layer -> why it is not there; empty if one of its plugins served
         for step in self.plan.steps:
+            if step.plugin.wraps:
+                continue  # it is called around others, and on record with them
             began = time.perf_counter()
             run, trace = self._step(step, document, absent, (faults or {}).get(step.name))
             seconds = time.perf_counter() - began
@@ -160,7 +170,9 @@ class Runner:
                     absent[layer] = ""
                 else:
                     absent.setdefault(layer, f"{step.name} {'was skipped' if run.outcome == SKIPPED else 'failed'}")
-        job = merged(document.job, self.job, {run.plugin for run in kept}) if kept else self.job
+        still = {run.plugin for run in kept}
+        still |= {item.name for run in kept for item in run.resources if item.type == wrapping.WRAPPER}
+        job = merged(document.job, self.job, still) if kept else self.job
         bookkeeping.conclude(document, (*kept, *passage.runs), job)
         return passage
 
@@ -173,7 +185,8 @@ class Runner:
 
     def _record(self, step: Step) -> PluginRun:
         plugin = step.plugin
-        layers, resources = tuple(plugin.provides.values()), self._resources.get(step.name, ())
+        resources = (*self._resources.get(step.name, ()), *wrapping.resources(self._around[step.name], self._resources))
+        layers = tuple(plugin.provides.values())
         return PluginRun(plugin.name, plugin.distribution, plugin.version, layers, resources=resources)
 
     def _step(
@@ -188,22 +201,28 @@ class Runner:
                 outcome="skipped",
                 reason=f"it serves {languages}; the document's language is {document.language}",
             ), ""
-        lost = next(
-            (layer for layer in sorted(plugin.requires) if absent.get(layer) and layer not in document.layers), None
-        )
+        required = plugin.requires.union(*(wrapper.requires for wrapper in self._around[step.name]))
+        lost = next((layer for layer in sorted(required) if absent.get(layer) and layer not in document.layers), None)
         if lost is not None:
             return replace(record, outcome="skipped", reason=f"it requires the layer {lost}, and {absent[lost]}"), ""
         fault = known or self._faults.get(step.name) or self._prepare_faults.get((step.name, document.id))
+        for wrapper in self._around[step.name]:
+            broken = self._faults.get(wrapper.name)
+            if fault is None and broken is not None:
+                fault = replace(broken, reason=f"its wrapper {wrapper.name} cannot be used: {broken.reason}")
         if fault is None:
             fault = self._guarded(step.name, self._annotate, step=step, document=document)
+            if fault is not None and self._around[step.name]:
+                names = ", ".join(wrapper.name for wrapper in self._around[step.name])
+                fault = replace(fault, reason=f"{fault.reason} (wrapped by {names})")
         if fault is not None:
             return replace(record, outcome=fault.outcome, reason=fault.reason), fault.traceback
         return record, ""
 
     def _annotate(self, step: Step, document: Document) -> None:
-        yielded = [
-            item for result in self._callers[step.name]["annotate_document"](document=document) for item in result or ()
-        ]
+        found = self._callers[step.name][wrapping.HOOK](document=document)
+        results = wrapping.results(found, self._around[step.name])
+        yielded = [item for result in results for item in result or ()]
         collect.add(document, step.name, step.plugin.provides, yielded)
 
     def _guarded(self, name: str, call: Callable[..., Any], **arguments: Any) -> Fault | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,11 +22,11 @@ from annotate.runner import Fault, Passage, Runner
 class WorkOrder:
     """What a worker needs to know, in a form that travels between processes.
 
-    ``steps``: name, settings and given settings of each plugin, in order. ``files``: the single-file plugins,
-    those that only write included. ``formats``: what to write.
+    ``steps``: name, settings and given settings of each plugin, in order; pickled once it has travelled.
+    ``files``: the single-file plugins, those that only write included. ``formats``: what to write.
     """
 
-    steps: tuple[tuple[str, Any, Mapping[str, Any] | None], ...]
+    steps: tuple[tuple[str, Any, Mapping[str, Any] | None], ...] | bytes
     files: tuple[str, ...]
     formats: tuple[str, ...]
     header: str
@@ -43,6 +44,15 @@ class WorkOrder:
             header,
             skip_partial,
         )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        packed = self.steps if isinstance(self.steps, bytes) else pickle.dumps(self.steps)
+        return WorkOrder, (packed, self.files, self.formats, self.header, self.skip_partial)
+
+    def plan(self, registry: Registry) -> Plan:
+        """The plan again, by plugins that are loaded: settings may be of classes that plugin files define."""
+        steps = pickle.loads(self.steps) if isinstance(self.steps, bytes) else self.steps  # noqa: S301 - from __reduce__
+        return Plan(tuple(Step(registry.plugins[name], settings, given) for name, settings, given in steps))
 
 
 @dataclass(frozen=True)
@@ -62,9 +72,8 @@ class Worker:
         registry = registry or load_registry(files=map(Path, order.files))
         self.order = order
         self.writers = {name: Alone(registry.formats[name][0]) for name in order.formats}
-        plan = Plan(tuple(Step(registry.plugins[name], settings, given) for name, settings, given in order.steps))
         self.watch = watch
-        self.runner = Runner(plan, job=order.header, watch=watch)
+        self.runner = Runner(order.plan(registry), job=order.header, watch=watch)
 
     def setup(self) -> None:
         """Load the models."""

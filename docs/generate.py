@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -57,10 +58,24 @@ def hooks() -> str:
         hook = getattr(hookspecs, name)
         pages += [
             f"## {name}\n",
-            f"```python\n{name}{inspect.signature(hook)}\n```\n",
-            (inspect.getdoc(hook) or "") + "\n",
+            f"```python\ndef {name}{_signature(hook)}: ...\n```\n",
+            _listed(inspect.getdoc(hook) or "") + "\n",
         ]
     return "\n".join(pages)
+
+
+def _signature(hook: Callable[..., object]) -> str:
+    """A hook's arguments as they stand in the code, annotations without quotes."""
+    return str(inspect.signature(hook)).replace("'", "")
+
+
+def _listed(text: str) -> str:
+    """A docstring whose fields (``:param x:``) are a list."""
+    text = re.sub(r"^:param (\w+):", r"- `\1`:", text, flags=re.MULTILINE)
+    text = re.sub(
+        r"^:(return|raises)( \w+)?:", lambda m: f"- {m[1]}{f' `{m[2].strip()}`' if m[2] else ''}:", text, flags=re.M
+    )
+    return re.sub(r"``(.+?)``", r"`\1`", text)
 
 
 PAGES = {"command-line.md": command_line, "hooks.md": hooks}

@@ -22,7 +22,7 @@ COMMANDS = {
     "validate": "Check that annotated files prove themselves.",
     "extract": "Give back the original text of an annotated file.",
     "explain": "Show which plugins would run, in which order, and why.",
-    "plugins": "List and check the plugins that are installed.",
+    "plugins": "List, check and begin plugins.",
     "schema": "Print the JSON Schema of job files, for editors.",
 }
 

@@ -106,7 +106,8 @@ def command(ctx: click.Context, /, **options: Any) -> None:
 def _new_job(registry: Any, options: dict[str, Any]) -> Job:
     from annotate.job import make_plan
 
-    files = [registry.add_file(path).name for path in options["plugin_files"]]
+    added = [registry.add_file(path) for path in options["plugin_files"]]
+    files = [plugin.name for plugin in added if plugin.annotates]
     names = [*options["plugins"], *files] if options["plugins"] else None
     plan = make_plan(registry, names, parse_settings(options["settings"]))
     return Job(Inputs(), plan)

@@ -247,3 +247,57 @@ def test_what_a_module_imports_is_not_taken_for_a_hook():
     module.provides, module.Annotation = {"x"}, Annotation
     module.annotate_document = hookimpl(lambda document: None)
     assert checked_plugin(module).hooks == ("annotate_document",)
+
+
+SIZED = """
+from dataclasses import dataclass
+from annotate import Annotation, hookimpl
+
+@dataclass(frozen=True)
+class Settings:
+    size: int = 1
+
+class Sized:
+    provides = ("sized",)
+    Settings = Settings
+    def __init__(self, settings):
+        self.size = settings.size
+    @hookimpl
+    def annotate_document(self, document):
+        yield Annotation("sized", (0, self.size))
+"""
+
+
+def test_a_file_can_hold_one_class_and_its_settings_reach_the_workers(plugin_file, annotate_cli, tmp_path):
+    path = plugin_file("sized", SIZED)
+    (tmp_path / "a.txt").write_text("Brest", encoding="utf-8")
+    for more in ([], ["-j", "2"]):
+        arguments = ["a.txt", "--plugin-file", path, "--set", "sized.size=3", "-t", "jsonl", *more]
+        done = annotate_cli("run", *arguments)
+        assert done.returncode == 0, done.err
+        assert done.records[0]["annotations"][0]["text"] == "Bre"
+
+
+def test_a_file_with_two_plugin_classes_is_refused(plugin_file):
+    path = plugin_file("sized", SIZED + SIZED.replace("class Sized", "class Other"))
+    with pytest.raises(UsageError, match="several classes with hooks, Sized and Other; a file is one plugin"):
+        load_registry(files=[path])
+
+
+def test_a_file_that_only_reads_does_not_have_to_be_named(plugin_file, annotate_cli, tmp_path):
+    reader = plugin_file(
+        "shout",
+        """
+        from annotate import Declined, Document, hookimpl
+        @hookimpl
+        def annotate_read(source):
+            if source.suffix != ".shout":
+                raise Declined("It does not shout.")
+            return [Document(source.read().decode().upper(), id=source.id)]
+        """,
+    )
+    sized = plugin_file("sized", SIZED)
+    (tmp_path / "a.shout").write_text("brest", encoding="utf-8")
+    done = annotate_cli("run", "a.shout", "--plugin-file", reader, "--plugin-file", sized, "-p", "sized", "-t", "jsonl")
+    assert done.returncode == 0, done.err
+    assert done.records[0]["text"] == "BREST"

@@ -1,0 +1,1 @@
+"""Stands for the heavy library of this name."""
