@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from annotate import Annotation, Document, Kind, Layer, Reference, Resource, hookimpl
+from annotate import Annotation, Authority, Document, Kind, Layer, Reference, Resource, hookimpl
 
 if TYPE_CHECKING:
-    from annotate_sanctions.match import Lists
+    import click
+
+    from annotate_sanctions.index import Index
     from annotate_sanctions.topics import Topics
 
 LAYER = Layer(
@@ -33,8 +35,16 @@ class Settings:
 
     lists: tuple[str, ...] = field(
         default=("demo",),
-        metadata={"description": "lists to match with: demo (built in), or paths of OFAC's sdn.csv", "path": True},
+        metadata={
+            "description": "lists to match with: demo (built in), or paths of the UN's consolidated.xml, OFAC's "
+            "sdn.csv, the folder of the EU's CSV files; several may be given",
+            "path": True,
+        },
     )
+    reasons: str = field(default="fr", metadata={"description": "language of the hits' reasons: fr or en"})
+
+
+_DEFAULTS = Settings()
 
 
 class Sanctions:
@@ -46,23 +56,26 @@ class Sanctions:
     languages = frozenset({"fr"})
     Settings = Settings
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings = _DEFAULTS) -> None:
+        if settings.reasons not in ("fr", "en"):
+            raise ValueError(f"sanctions.reasons is {settings.reasons!r}: neither fr nor en")
         self._settings = settings
-        self._lists: Lists | None = None
+        self._index: Index | None = None
+        self._authorities: list[Authority] = []
         self._topics: Topics | None = None
 
     def resources(self) -> Iterable[Resource]:
         """The files of the lists."""
-        return () if self._lists is None else [resource for found in self._lists.lists for resource in found.resources]
+        return () if self._index is None else self._index.resources()
 
     @hookimpl
     def annotate_setup(self) -> None:
-        """Load the lists and the grammar of topics."""
-        from annotate_sanctions.lists import load
-        from annotate_sanctions.match import Lists
+        """Open the index of the lists, made first if they are new, and load the grammar of topics."""
+        from annotate_sanctions.index import open_index
         from annotate_sanctions.topics import Topics
 
-        self._lists = Lists(load(self._settings.lists))
+        self._index = open_index(self._settings.lists)
+        self._authorities = self._index.authorities()
         self._topics = Topics()
 
     @hookimpl
@@ -75,19 +88,28 @@ class Sanctions:
 
     def _hits(self, document: Document) -> Iterator[Annotation]:
         from annotate_sanctions.dates import listed_at
+        from annotate_sanctions.match import matches
 
-        assert self._lists is not None
-        for entity in document.entities:
-            for found, match in self._lists.matches(entity):
-                features = {
-                    "grade": match.grade,
-                    "method": match.method,
-                    "programme": match.entry.programme,
-                    "listedAtPublication": listed_at(match.entry.listed, document.date),
-                    "reason": match.reason,
-                    "review": "open",
-                }
-                if match.entry.listed:
-                    features["listed"] = match.entry.listed
-                reference = Reference(found.authority, match.entry.id, match.entry.label)
-                yield Annotation("sanction", kind="hit", entity=entity, reference=reference, features=features)
+        assert self._index is not None
+        for entity, match in matches(self._index, document, self._settings.reasons):
+            entry = match.entry
+            features = {
+                "grade": match.grade,
+                "method": match.method,
+                "programme": entry.programme,
+                "listedAtPublication": listed_at(entry.listed, document.date, entry.not_before, entry.not_after),
+                "reason": match.reason,
+                "review": "open",
+            }
+            if entry.listed:
+                features["listed"] = entry.listed
+            reference = Reference(self._authorities[match.list], entry.id, entry.label)
+            yield Annotation("sanction", kind="hit", entity=entity, reference=reference, features=features)
+
+    @staticmethod
+    @hookimpl
+    def annotate_commands(cli: click.Group) -> None:
+        """Add ``annotate sanctions``."""
+        from annotate_sanctions.commands import sanctions
+
+        cli.add_command(sanctions)

@@ -10,10 +10,12 @@ from pathlib import Path
 _END_OF_FILE = "\x1a"  # the official OFAC files end in it, a habit of DOS
 
 
-def rows(path: Path, data: bytes, columns: int) -> Iterator[tuple[int, list[str]]]:
+def rows(
+    path: Path, data: bytes, columns: int | None, *, may_be_empty: bool = False
+) -> Iterator[tuple[int, list[str]]]:
     """Line number and fields of each record. Blank lines and a final Ctrl-Z are skipped.
 
-    Raises ValueError for what is not UTF-8, not CSV, a web page, empty, or of another number of columns.
+    Raises ValueError for what is not UTF-8, not CSV, a web page, empty, or of another number of columns (None: any).
     """
     try:
         text = data.decode("utf-8-sig")
@@ -28,12 +30,12 @@ def rows(path: Path, data: bytes, columns: int) -> Iterator[tuple[int, list[str]
     try:
         for fields in reader:
             if fields and fields[0] != _END_OF_FILE:
-                if len(fields) != columns:
+                if columns is not None and len(fields) != columns:
                     raise ValueError(f"{path}:{line}: {len(fields)} columns where there should be {columns}")
                 yield line, fields
                 empty = False
             line = reader.line_num + 1
     except csv.Error as error:
         raise ValueError(f"{path}:{line}: not CSV: {error}") from None
-    if empty:
+    if empty and not may_be_empty:
         raise ValueError(f"{path}:1: the file holds no entry")

@@ -1,17 +1,59 @@
-"""Whether a party stood on a list when an article was published."""
+"""Dates of lists, and whether a party stood on a list when an article was published."""
 
 from __future__ import annotations
 
+import re
 
-def listed_at(listed: str | None, published: str | None) -> str:
-    """``yes``, ``no`` or ``unknown`` from two ISO 8601 dates of any precision: a listing and a publication.
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ISO = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(?!\d)")
+_DOTTED = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
+_WORDED = re.compile(r"(?:(\d{1,2})\.? )?([A-Za-z]{3,9})\.? (\d{4})\b")
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
-    A list without dates, an article without one, or one whose year or month alone leaves both possible: unknown.
-    Whether a party was delisted in between, a single snapshot does not tell.
+
+def iso(written: str) -> str | None:
+    """The first date of a list's field as ISO 8601, as precise as it is; None if there is none.
+
+    Understood: ``2011-02-28`` and shorter, ``28.2.2011``, ``26 Feb. 2011``, ``12 April 2010``.
     """
-    if not listed or not published:
+    written = written.strip()
+    if match := _ISO.match(written):
+        return match[0]
+    if match := _DOTTED.match(written):
+        day, month, year = map(int, match.groups())
+        return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else str(year)
+    if (match := _WORDED.match(written)) and match[2][:3].lower() in _MONTHS:
+        month = _MONTHS.index(match[2][:3].lower()) + 1
+        return f"{match[3]}-{month:02}" + (f"-{int(match[1]):02}" if match[1] else "")
+    return None
+
+
+def years(written: str) -> tuple[str, ...]:
+    """The years that a field of birth dates names, each once."""
+    return tuple(dict.fromkeys(_YEAR.findall(written)))
+
+
+def listed_at(
+    listed: str | None, published: str | None, not_before: str | None = None, not_after: str | None = None
+) -> str:
+    """``yes``, ``no`` or ``unknown`` from ISO 8601 dates of any precision: a listing and a publication.
+
+    ``not_before`` and ``not_after``: what is known of the listing where its own date is missing. Without any of these
+    dates, or where a year or month alone leaves both possible: unknown. Whether a party was delisted in between, a
+    single snapshot does not tell.
+    """
+    if not published:
         return "unknown"
+    if not listed:
+        if not_before and _before(published, not_before):
+            return "no"
+        return "yes" if not_after and _before(not_after, published) else "unknown"
     common = min(len(listed[:10]), len(published[:10]))
     if listed[:common] == published[:common] and len(listed[:10]) != len(published[:10]):
         return "unknown"
     return "yes" if listed[:common] <= published[:common] else "no"
+
+
+def _before(published: str, start: str) -> bool:
+    common = min(len(start[:10]), len(published[:10]))
+    return published[:common] < start[:common]

@@ -6,20 +6,25 @@ import hashlib
 from importlib.resources import files
 
 from annotate import Authority, Resource
-from annotate_sanctions.entries import PERSON, Entry, ListName, SanctionsList
-from annotate_sanctions.names import words
+from annotate_sanctions import countries
+from annotate_sanctions.entries import PRIMARY, STRONG, Entry, ListName, SanctionsList
 
 FILE = "demo_list.csv"
 TITLE = "Demonstration list, not for compliance"
+
+
+def data() -> bytes:
+    """The file's bytes."""
+    return (files("annotate_sanctions") / "data" / FILE).read_bytes()
 
 
 def load_demo() -> SanctionsList:
     """The demonstration list of this package."""
     import csv
 
-    data = (files("annotate_sanctions") / "data" / FILE).read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
-    lines = (line for line in data.decode("utf-8").splitlines() if line and not line.startswith("#"))
+    content = data()
+    digest = hashlib.sha256(content).hexdigest()
+    lines = (line for line in content.decode("utf-8").splitlines() if line and not line.startswith("#"))
     entries = tuple(map(_entry, csv.DictReader(lines, strict=True)))
     authority = Authority(
         id="demo",
@@ -34,14 +39,8 @@ def load_demo() -> SanctionsList:
 
 
 def _entry(row: dict[str, str]) -> Entry:
-    names = [row["name"], *filter(None, row["also"].split("|"))]
+    names = (ListName(row["name"], PRIMARY), *(ListName(n, STRONG) for n in row["also"].split("|") if n))
     programme = f"{row['listed_by']} {row['programme']}"
     return Entry(
-        row["id"], row["kind"], row["name"], programme, tuple(_name(n, row["kind"]) for n in names), row["listed"]
+        row["id"], row["kind"], row["name"], programme, names, row["listed"], countries=countries.codes(row["country"])
     )
-
-
-def _name(written: str, kind: str) -> ListName:
-    family, comma, given = written.partition(",") if kind == PERSON else (written, "", "")
-    last = words(family)
-    return ListName((*words(given), *last), len(last) if comma else 0)

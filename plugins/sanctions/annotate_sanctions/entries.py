@@ -7,24 +7,26 @@ from typing import NamedTuple
 
 from annotate import Authority, Resource
 
-PERSON, ORGANISATION = "person", "organisation"
+PERSON, ORGANISATION, VESSEL = "person", "organisation", "vessel"
+
+# How a list rates its own names, the best first.
+PRIMARY, STRONG, PREVIOUS, WEAK = "primary", "strong", "previous", "weak"
 
 
 class ListName(NamedTuple):
-    """One name of an entry: the words in the order given name, family name, and how many of them are the family name.
+    """One name of an entry as the list writes it, and what the list calls it (`PRIMARY`, `STRONG` …)."""
 
-    ``family`` is 0 where the list does not say, and for organisations.
-    """
-
-    words: tuple[str, ...]
-    family: int = 0
-    alias: bool = False
+    text: str
+    quality: str = PRIMARY
 
 
 class Entry(NamedTuple):
-    """One listed party. ``kind`` is `PERSON` or `ORGANISATION`; ``label`` is its name as the list writes it.
+    """One listed party. ``label`` is its name as the list writes it, ``kind`` `PERSON` or `ORGANISATION`.
 
-    ``listed``: ISO date, or None if the list does not say.
+    ``listed``: ISO date, or None if the list does not say; ``not_before`` and ``not_after``: ISO dates or years between
+    which it must have been listed, from the programme's age and the neighbours on the list. ``born``: years.
+    ``countries``: ISO 3166-1 codes of nationality, residence and programme, and subjects such as ``*jihad``.
+    ``functions``: the list's words for what the party does. ``also``: other entries of the same list that are it too.
     """
 
     id: str
@@ -33,6 +35,12 @@ class Entry(NamedTuple):
     programme: str
     names: tuple[ListName, ...]
     listed: str | None = None
+    not_before: str | None = None
+    born: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    functions: str = ""
+    also: tuple[str, ...] = ()
+    not_after: str | None = None
 
 
 @dataclass(frozen=True)

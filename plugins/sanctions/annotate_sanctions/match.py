@@ -1,151 +1,174 @@
-"""Deciding which entry of a list, if any, an entity of a document is, from its names alone.
+"""Deciding which entry of each list, if any, an entity of a document is: its names proposed, the document decides.
 
-A full name is needed, and all of it must agree. Grades: A, a name of three words or more agrees letter by letter
-with the entry's first name; B, it agrees after romanisation, without the patronymic, with an alias, or has two
-words only; C, for review: the name is common, weak, or several entries bear it.
+Grades. **A**: the name agrees and the entry's country or subject stands near a mention, or somewhere in the text
+together with another party of its programme. **B**: the name agrees and nothing contradicts, and the country, the
+subject or such a party stands somewhere in the text, or the name has three words or more, or is the usual French one
+of a body. **C**, for review: a weak alias, a common name, several entries that fit as well, nothing that ties the
+text to the entry, or a contradiction.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from annotate import Entity
-from annotate_sanctions import names
-from annotate_sanctions.entries import ORGANISATION, PERSON, Entry, ListName, SanctionsList
+from annotate import Document, Entity
+from annotate_sanctions.candidates import Candidate, candidates
+from annotate_sanctions.context import Surroundings, contradiction, surroundings
+from annotate_sanctions.countries import of_programmes
+from annotate_sanctions.entries import ORGANISATION, PRIMARY, Entry
+from annotate_sanctions.index import Index
+from annotate_sanctions.organisations import content
+from annotate_sanctions.reasons import said
+from annotate_sanctions.words import french_words, words
 
-EXACT, ROMANISED = "exact name", "French romanisation"
-_COMMON = 10  # entries that bear a word: from so many on it says little by itself
+_AS_GOOD = 0.03  # scores no further apart than this are equal
 _TOO_MANY = 3  # entries that match equally: more say nothing at all
-_SHORTEST = 5  # letters of an organisation's name of one word
-
-Key = tuple[str, tuple[str, ...]]  # kind, words
-
-
-class Form(NamedTuple):
-    """One way of writing a list name: ``full`` if nothing was left out, ``usual`` if in the usual order."""
-
-    entry: Entry
-    name: ListName
-    full: bool
-    usual: bool
+_NAMED = 2  # rivals that a reason names
+_LONG = 3  # words of a name that hardly has a namesake
 
 
-@dataclass(frozen=True)
-class Match:
-    """An entity's name found on a list. ``reason`` is for the French-speaking analyst who reviews it."""
+class Match(NamedTuple):
+    """An entity found on a list. ``list`` is the list's number in the index; ``reason`` is for the analyst."""
 
+    list: int
     entry: Entry
     grade: str
     method: str
     reason: str
 
 
-class Index:
-    """The names of one list, by what a text might hold of them."""
+def matches(index: Index, document: Document, language: str = "fr") -> Iterable[tuple[Entity, Match]]:
+    """The entities of a document that stand on the lists, in the order of the document's entities."""
+    text_words = frozenset(document.shared("sanctions.words", lambda d: french_words(d.text)))
+    proposed = [
+        (entity, surroundings(document, entity), _by_list(index, found))
+        for entity in document.entities
+        if (found := candidates(index, entity, text_words))
+    ]
+    together = _programmes(proposed)
+    for entity, around, by_list in proposed:
+        for number, of_list in sorted(by_list.items()):
+            for match in _judged(number, of_list, around, together, entity, document.date, language):
+                yield entity, match
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._exact: defaultdict[Key, list[Form]] = defaultdict(list)
-        self._romanised: defaultdict[Key, list[Form]] = defaultdict(list)
-        self._bearers: Counter[str] = Counter()
-        for entry in entries:
-            self._bearers.update({word for name in entry.names for word in name.words})
-            for name in entry.names:
-                for written, full, usual in _forms(entry.kind, name):
-                    form = Form(entry, name, full, usual)
-                    self._exact[entry.kind, written].append(form)
-                    if entry.kind == PERSON:
-                        self._romanised[entry.kind, names.list_key(written)].append(form)
 
-    def match(self, entity: Entity) -> list[Match]:
-        """The entries that the entity may be; several only if nothing tells them apart, and then all of grade C."""
-        if entity.kind not in (PERSON, ORGANISATION):
-            return []
-        candidates: dict[str, tuple[Form, str, tuple[str, ...]]] = {}
-        for name in entity.names:
-            written = names.words(name.text)
-            if name.type is None and _says_enough(entity.kind, written):
-                for form, method in self._find(entity.kind, written):
-                    before = candidates.get(form.entry.id)
-                    if before is None or _rank(form, method) < _rank(*before[:2]):
-                        candidates[form.entry.id] = (form, method, written)
-        best = min((_rank(form, method)[:1] for form, method, _ in candidates.values()), default=None)
-        equal = [c for c in candidates.values() if _rank(*c[:2])[:1] == best]
-        if len(equal) > _TOO_MANY:
-            return []
-        return [
-            self._judged(*candidate, [other[0].entry for other in equal if other is not candidate])
-            for candidate in equal
-        ]
+_Proposed = list[tuple[Candidate, Entry]]
 
-    def _find(self, kind: str, written: tuple[str, ...]) -> Iterable[tuple[Form, str]]:
-        if exact := self._exact.get((kind, written)):
-            return [(form, EXACT) for form in exact]
-        if kind != PERSON:
-            return []
-        return [(form, ROMANISED) for key in names.press_keys(written) for form in self._romanised.get((kind, key), ())]
 
-    def _judged(self, form: Form, method: str, written: tuple[str, ...], rivals: list[Entry]) -> Match:
-        reasons = ["nom identique" if method == EXACT else "nom concordant après romanisation"]
-        reasons += ["patronyme absent du texte"] * (not form.full)
-        reasons += ["alias de la liste"] * form.name.alias
-        grade = "A" if method == EXACT and form.full and not form.name.alias and len(written) > 2 else "B"
-        if self._weak(form, written):
-            grade = "C"
-            reasons.append("nom court ou répandu")
+def _by_list(index: Index, found: dict[int, Candidate]) -> dict[int, _Proposed]:
+    by_list: dict[int, _Proposed] = {}
+    for candidate in found.values():
+        number, entry = index.entry(candidate.entry)
+        by_list.setdefault(number, []).append((candidate, entry))
+    return by_list
+
+
+def _programmes(proposed: list[tuple[Entity, Surroundings, dict[int, _Proposed]]]) -> dict[str, set[str]]:
+    """For each programme, the entities of the document whose names alone lead to it without doubt."""
+    found: dict[str, set[str]] = {}
+    for entity, _, by_list in proposed:
+        for entries in by_list.values():
+            if len(entries) == 1 and not entries[0][0].weak:
+                found.setdefault(entries[0][1].programme, set()).add(entity.id)
+    return found
+
+
+def _judged(
+    number: int,
+    found: _Proposed,
+    around: Surroundings,
+    together: dict[str, set[str]],
+    entity: Entity,
+    published: str | None,
+    language: str,
+) -> Iterable[Match]:
+    def order(pair: tuple[Candidate, Entry]) -> float:
+        return pair[0].comparison.score - 0.2 * pair[0].weak
+
+    ranked = sorted(found, key=lambda pair: (-order(pair), pair[1].id))
+    equal = [pair for pair in ranked if order(pair) >= order(ranked[0]) - _AS_GOOD]
+    if len(equal) > 1:  # the text may tell them apart
+        clear = [pair for pair in equal if _ties(pair[1], around) and not contradiction(pair[1], around, published)]
+        equal = clear or equal
+        exact = [pair for pair in equal if not pair[0].comparison.steps and pair[0].name.quality == PRIMARY]
+        equal = exact if len(exact) == 1 else equal
+    if len(equal) > _TOO_MANY:
+        return
+    rejected = [entry for _, entry in ranked if entry.id not in {other.id for _, other in equal}]
+    curated = all({"exonym", "acronym"} & set(pair[0].comparison.steps) for pair in equal)
+    for candidate, entry in equal:
+        if candidate.weak and entry.kind == ORGANISATION and not _ties(entry, around):
+            continue  # «ministère de l'Intérieur», «Aurora»: anybody's
+        rivals = [other for _, other in equal if other.id != entry.id and not curated]
+        companions = together.get(entry.programme, set()) - {entity.id}
+        grade, why = _grade(candidate, entry, around, bool(companions), published, language)
         if rivals:
             grade = "C"
-            others = " et ".join(f"{rival.label} ({rival.id})" for rival in rivals)
-            reasons.append(f"convient autant à {others}")
+            why.append(said("rivals", language, names=_named(rivals)))
+        elif rejected:
+            why.append(said("rejected", language, names=_named(rejected)))
         else:
-            reasons.append("aucune autre entrée ne porte ce nom")
-        return Match(form.entry, grade, method, " ; ".join(reasons))
-
-    def _weak(self, form: Form, written: tuple[str, ...]) -> bool:
-        if form.entry.kind == ORGANISATION:
-            return len(written) == 1 and form.name.alias
-        if len(written) > 2:
-            return False
-        return form.name.alias or not form.usual or all(self._bearers[word] >= _COMMON for word in form.name.words)
+            why.append(said("alone", language))
+        method = "+".join(candidate.comparison.steps) or "exact"
+        yield Match(number, entry, grade, method, " ; ".join([*_how(candidate, language), *why]))
 
 
-class Lists:
-    """Lists ready to be asked."""
-
-    def __init__(self, lists: Iterable[SanctionsList]) -> None:
-        self.lists = tuple(lists)
-        self._indexes = [Index(found.entries) for found in self.lists]
-
-    def matches(self, entity: Entity) -> Iterable[tuple[SanctionsList, Match]]:
-        """What each list has for an entity."""
-        for found, index in zip(self.lists, self._indexes, strict=True):
-            for match in index.match(entity):
-                yield found, match
+def _ties(entry: Entry, around: Surroundings) -> bool:
+    return bool(set(entry.countries) & around.anywhere)
 
 
-def _forms(kind: str, name: ListName) -> Iterable[tuple[tuple[str, ...], bool, bool]]:
-    """Ways of writing a name, each with whether it is complete and whether in the usual order, given name first."""
-    if not _says_enough(kind, name.words):
-        return
-    if kind == ORGANISATION or not name.family:
-        yield name.words, True, True
-        return
-    given, family = name.words[: -name.family], name.words[-name.family :]
-    short = names.without_patronymic(given)
-    for first in dict.fromkeys((given, short)):
-        yield first + family, first == given, True
-        yield family + first, first == given, False
+def _grade(
+    candidate: Candidate, entry: Entry, around: Surroundings, companions: bool, published: str | None, language: str
+) -> tuple[str, list[str]]:
+    about = set(entry.countries) | set(of_programmes(entry.programme.split(", ")))
+    long = len(words(candidate.written)) >= _LONG
+    against = contradiction(entry, around, published)
+    if about & around.near:
+        grade, key = "A", "near"
+    elif companions and about & around.anywhere:
+        grade, key = "A", "together"
+    elif about & around.anywhere:
+        grade, key = "B", "somewhere"
+    elif companions:
+        grade, key = "B", "together"
+    elif entry.kind == ORGANISATION and {"exonym"} & set(candidate.comparison.steps):
+        grade, key = "B", "alone"
+    else:
+        grade, key = ("B" if long and not candidate.comparison.steps else "C"), "nowhere" if about else "no_country"
+    why = [] if key == "alone" else [said(key, language)]
+    if candidate.weak or _may_be_another(candidate, entry, around):
+        grade = "C"
+        why.append(said("common", language))
+    if against:
+        grade = "C"
+        why.append(said(against[0], language, word=against[1]))
+    return grade, why
 
 
-def _says_enough(kind: str, written: tuple[str, ...]) -> bool:
-    """Whether a name can denote somebody by itself."""
-    if kind == ORGANISATION and len(written) == 1:
-        return len(written[0]) >= _SHORTEST and written[0] not in names.rules().common
-    return len(written) >= 2
+def _may_be_another(candidate: Candidate, entry: Entry, around: Surroundings) -> bool:
+    """Whether a short alias of an organisation is tied to the text by no country, only by a subject such as terrorism:
+    in several countries there is a «Jaysh al-Islam».
+    """
+    if entry.kind != ORGANISATION or candidate.name.quality == PRIMARY:
+        return False
+    return len(content(candidate.written)) < _LONG and not any(
+        code in around.anywhere for code in entry.countries if not code.startswith("*")
+    )
 
 
-def _rank(form: Form, method: str) -> tuple[bool, bool, bool]:
-    """Smaller is better: letter by letter before romanised; then the entry's first name, complete."""
-    return (method != EXACT, form.name.alias, not form.full)
+def _how(candidate: Candidate, language: str) -> list[str]:
+    steps = candidate.comparison.steps
+    name = candidate.name.text
+    curated = next((step for step in steps if step in ("exonym", "acronym")), None)
+    if curated:
+        return [said(curated, language, name=name)]
+    out = [said("close" if steps else "exact", language, name=name)]
+    out += [said(step, language) for step in steps]
+    if candidate.name.quality != PRIMARY:
+        out.append(said(candidate.name.quality, language))
+    return out
+
+
+def _named(entries: list[Entry]) -> str:
+    return ", ".join(f"{entry.label} ({entry.id})" for entry in entries[:_NAMED])

@@ -1,8 +1,9 @@
 """The list of Specially Designated Nationals in its official CSV layout: ``sdn.csv``, with ``alt.csv`` beside it.
 
 Neither file has a header; ``-0- `` stands for nothing. Columns of sdn.csv: number, name, type (individual, vessel,
-aircraft, or nothing for all else), programme, and eight that are not used here. Columns of alt.csv: the entry's
-number, the alias's, its type, the alias, a remark. Layout: https://ofac.treasury.gov/specially-designated-nationals-list-data-formats-data-schemas
+aircraft, or nothing for all else), programme, title, six about vessels, remarks (birth, nationality, weak aliases).
+Columns of alt.csv: the entry's number, the alias's, its type (aka, fka, nka), the alias, a remark.
+Layout: https://ofac.treasury.gov/specially-designated-nationals-list-data-formats-data-schemas
 """
 
 from __future__ import annotations
@@ -11,33 +12,47 @@ import hashlib
 import logging
 import re
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 from annotate import Authority, Resource
+from annotate_sanctions import countries, dates
 from annotate_sanctions.csvfile import rows
-from annotate_sanctions.entries import ORGANISATION, PERSON, Entry, ListName, SanctionsList
-from annotate_sanctions.names import words
+from annotate_sanctions.datafile import table
+from annotate_sanctions.entries import (
+    ORGANISATION,
+    PERSON,
+    PREVIOUS,
+    PRIMARY,
+    STRONG,
+    WEAK,
+    Entry,
+    ListName,
+    SanctionsList,
+)
 
 _KINDS = {"individual": PERSON, "": ORGANISATION}  # vessels and aircraft are not matched
+_QUALITIES = {"fka": PREVIOUS}
 _NUMBER = re.compile(r"[0-9]+")
+_BORN = re.compile(r"DOB ([^;]+)")
+_PLACES = re.compile(r"(?:nationality|citizen|POB [^;]*?,) ([A-Z][^;,.(]*(?:, (?:North|South))?)(?=[;.,(]|$)")
+_WEAK = re.compile(r"a\.k\.a\. '([^']+)'")
 
 log = logging.getLogger("annotate")
 
 
-def load_ofac(path: Path) -> SanctionsList:
-    """The list in a file, with the aliases in ``alt.csv`` beside it if that is there. Raises ValueError, OSError."""
-    data = path.read_bytes()
+def load_ofac(path: Path, data: bytes, alias_data: bytes | None = None) -> SanctionsList:
+    """The list in a file, with the aliases of ``alt.csv`` if their bytes are given. Raises ValueError."""
     digest = hashlib.sha256(data).hexdigest()
     resources = [Resource(f"ofac/{path.name}", sha256=digest)]
-    aliases: dict[str, list[str]] = {}
-    beside = path.with_name("alt.csv")
-    if beside.is_file() and beside != path:
-        alias_data = beside.read_bytes()
+    aliases: dict[str, list[ListName]] = {}
+    if alias_data is not None:
+        beside = path.with_name("alt.csv")
         aliases = _aliases(beside, alias_data)
         resources.append(Resource(f"ofac/{beside.name}", sha256=hashlib.sha256(alias_data).hexdigest()))
     entries: list[Entry] = []
     others = 0
-    for line, (number, name, type, programme, *_) in rows(path, data, 12):
+    for line, (number, name, type, programme, title, *_, remarks) in rows(path, data, 12):
         if not _NUMBER.fullmatch(number):
             raise ValueError(f"{path}:{line}: {number[:20]!r} is not an entry's number")
         own = aliases.pop(number, [])
@@ -45,8 +60,8 @@ def load_ofac(path: Path) -> SanctionsList:
         if kind is None:
             others += 1
             continue
-        names = (_name(name, kind), *(_name(alias, kind, alias=True) for alias in own))
-        entries.append(Entry(number, kind, name, _value(programme).replace("] [", ", "), names))
+        own = [ListName(name, PRIMARY), *own, *(ListName(weak, WEAK) for weak in _WEAK.findall(remarks))]
+        entries.append(_entry(number, kind, own, _value(programme).split("] ["), _value(title), remarks))
     orphans = sum(map(len, aliases.values()))
     description = (
         f"{len(entries)} people and organisations; not used: {others} vessels and aircraft, "
@@ -65,21 +80,49 @@ def load_ofac(path: Path) -> SanctionsList:
     return SanctionsList(authority, tuple(entries), tuple(resources))
 
 
-def _aliases(path: Path, data: bytes) -> dict[str, list[str]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for line, (number, _, _, alias, _) in rows(path, data, 5):
+def _entry(number: str, kind: str, names: list[ListName], programmes: list[str], title: str, remarks: str) -> Entry:
+    places = [code for place in _PLACES.findall(remarks) for code in countries.codes(place)]
+    before, after = _between(int(number))
+    starts = [_starts().get(programme, "") for programme in programmes]
+    return Entry(
+        number,
+        kind,
+        names[0].text,
+        ", ".join(programmes),
+        tuple(dict.fromkeys(names)),
+        not_before=max(min(starts), before) or None,
+        not_after=after or None,
+        born=dates.years(" ".join(_BORN.findall(remarks))) if kind == PERSON else (),
+        countries=tuple(dict.fromkeys([*places, *countries.of_programmes(programmes)])),
+        functions=title,
+    )
+
+
+@cache
+def _anchors() -> list[tuple[int, str]]:
+    return sorted((int(number), date) for number, date, _ in table("ofac_anchors.tsv", 3))
+
+
+def _between(number: int) -> tuple[str, str]:
+    """The dates of the anchors on either side of an entry's number; empty where there is none."""
+    before = [date for anchor, date in _anchors() if anchor <= number]
+    after = [date for anchor, date in _anchors() if anchor >= number]
+    return before[-1] if before else "", after[0] if after else ""
+
+
+@cache
+def _starts() -> dict[str, str]:
+    return dict(table("ofac_programmes.tsv", 2))
+
+
+def _aliases(path: Path, data: bytes) -> dict[str, list[ListName]]:
+    found: defaultdict[str, list[ListName]] = defaultdict(list)
+    for line, (number, _, type, alias, _) in rows(path, data, 5):
         if not _NUMBER.fullmatch(number):
             raise ValueError(f"{path}:{line}: {number[:20]!r} is not an entry's number")
-        found[number].append(alias)
+        found[number].append(ListName(alias, _QUALITIES.get(type, STRONG)))
     return found
 
 
 def _value(field: str) -> str:
     return "" if field.strip() == "-0-" else field.strip()
-
-
-def _name(written: str, kind: str, *, alias: bool = False) -> ListName:
-    """People stand as ``FAMILY NAME, Given names``."""
-    family, comma, given = written.partition(",") if kind == PERSON else (written, "", "")
-    last = words(family)
-    return ListName((*words(given), *last), len(last) if comma else 0, alias)

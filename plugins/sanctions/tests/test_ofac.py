@@ -3,8 +3,8 @@
 import logging
 
 import pytest
+from annotate_sanctions.entries import PREVIOUS, PRIMARY, STRONG, WEAK
 from annotate_sanctions.lists import load
-from annotate_sanctions.ofac import load_ofac
 
 EMPTY = ",-0- " * 8
 
@@ -22,23 +22,49 @@ def test_people_and_organisations_are_read(tmp_path):
         f'13,"ACME TRADING, LTD.",-0- ,AAA{EMPTY}',
         f"14,SEA STAR,vessel,AAA{EMPTY}",
     )
-    found = load_ofac(path)
+    found = load([str(path)])[0]
     person, company = found.entries
     assert (person.id, person.kind, person.label, person.programme) == ("12", "person", "DOE, Jane Ann", "AAA, BBB")
-    assert (person.names[0].words, person.names[0].family) == (("jane", "ann", "doe"), 1)
-    assert (company.kind, company.names[0].words) == ("organisation", ("acme", "trading", "ltd"))
+    assert person.names[0] == ("DOE, Jane Ann", PRIMARY)
+    assert (company.kind, company.names[0].text) == ("organisation", "ACME TRADING, LTD.")
     assert found.authority.sha256 == found.resources[0].sha256 and found.authority.replacement == "sdn.csv#$1"
 
 
 def test_aliases_beside_it_are_taken_and_orphans_counted(tmp_path, caplog):
     path = sdn(tmp_path, f'12,"DOE, Jane",individual,AAA{EMPTY}')
-    sdn(tmp_path, '12,1,"aka","ROE, Mary",-0- ', '99,2,"aka","NOBODY",-0- ', name="alt.csv")
+    sdn(
+        tmp_path,
+        '12,1,"aka","ROE, Mary",-0- ',
+        '12,3,"fka","OLD, Mary",-0- ',
+        '99,2,"aka","NOBODY",-0- ',
+        name="alt.csv",
+    )
     with caplog.at_level(logging.INFO, logger="annotate"):
-        found = load_ofac(path)
-    assert [(n.words, n.alias) for n in found.entries[0].names] == [(("jane", "doe"), False), (("mary", "roe"), True)]
+        found = load([str(path)])[0]
+    assert [tuple(n) for n in found.entries[0].names] == [
+        ("DOE, Jane", PRIMARY),
+        ("ROE, Mary", STRONG),
+        ("OLD, Mary", PREVIOUS),
+    ]
     assert "1 aliases that belong to no entry of sdn.csv" in caplog.text
     assert found.authority.description in caplog.text
     assert [r.name for r in found.resources] == ["ofac/sdn.csv", "ofac/alt.csv"]
+
+
+def test_remarks_tell_birth_nationality_and_weak_aliases(tmp_path):
+    remarks = "DOB 26 Oct 1986; alt. DOB 1987; nationality Syria; a.k.a. 'MOSH'."
+    empty = ",-0- " * 6
+    path = sdn(tmp_path, f'12,"DOE, Jane",individual,SYRIA-CAESAR,Judge{empty},"{remarks}"')
+    (person,) = load([str(path)])[0].entries
+    assert person.born == ("1986", "1987") and "sy" in person.countries and person.functions == "Judge"
+    assert person.names[1] == ("MOSH", WEAK) and person.not_before == "2019-12-20" and person.listed is None
+
+
+def test_a_number_between_known_ones_was_added_between_their_dates(tmp_path):
+    path = sdn(tmp_path, f'20157,"DOE, A",individual,X{EMPTY}', f'20600,"DOE, B",individual,X{EMPTY}')
+    known, between = load([str(path)])[0].entries
+    assert (known.not_before, known.not_after) == ("2016-07-06", "2016-07-06")
+    assert (between.not_before, between.not_after) == ("2016-07-06", "2016-12-20")
 
 
 @pytest.mark.parametrize(
@@ -59,17 +85,17 @@ def test_what_is_no_list_is_refused_with_file_and_line(tmp_path, content, messag
     path = tmp_path / "list.csv"
     path.write_bytes(content)
     with pytest.raises(ValueError, match=message):
-        load_ofac(path)
+        load([str(path)])[0]
 
 
 def test_a_wrong_line_is_counted_across_fields_with_line_ends(tmp_path):
     path = sdn(tmp_path, f'1,"A\nB",-0- ,P{EMPTY}', "2,B")
     with pytest.raises(ValueError, match=r"sdn\.csv:3: 2 columns"):
-        load_ofac(path)
+        load([str(path)])[0]
 
 
 def test_a_list_that_is_neither_built_in_nor_a_file_is_named():
-    with pytest.raises(ValueError, match=r"'nowhere\.csv' is neither a file nor built in"):
+    with pytest.raises(ValueError, match=r"'nowhere\.csv' is neither a file nor a folder nor built in"):
         load(["nowhere.csv"])
 
 
@@ -86,4 +112,4 @@ def test_the_built_in_list_says_what_it_is():
     for entry in demo.entries:
         assert entry.kind in ("person", "organisation")
         assert entry.listed and len(entry.listed) == len("2022-02-25")
-        assert all(name.family or entry.kind == "organisation" for name in entry.names)
+        assert all("," in name.text or entry.kind == "organisation" for name in entry.names)

@@ -10,7 +10,7 @@ from annotate_sanctions.dates import listed_at
 from annotate import AnnotateError, Annotation, Entity, Layer, Name, hookimpl
 from annotate.testing import annotated
 
-TEXT = "Ivan Petrov nie. Selon Petrov, la levée des sanctions américaines tarde."
+TEXT = "Ivan Petrov nie. Selon Petrov, la levée des sanctions américaines tarde. Moscou attend."
 
 
 class Names:
@@ -28,7 +28,7 @@ class Names:
 @pytest.fixture
 def listed(tmp_path):
     path = tmp_path / "sdn.csv"
-    path.write_text('77,"PETROV, Ivan Sergeevich",individual,TEST' + ",-0- " * 8 + "\n", encoding="utf-8")
+    path.write_text('40077,"PETROV, Ivan Sergeevich",individual,UKRAINE-EO13661' + ",-0- " * 8 + "\n", encoding="utf-8")
     return Sanctions(Settings(lists=(str(path),)))
 
 
@@ -39,10 +39,14 @@ def test_a_hit_is_about_the_entity_and_leads_to_the_entry(listed):
     assert len(document.mentions(hit.entity)) == 2
     assert (hit.reference.authority.id, hit.reference.entry, hit.reference.label) == (
         "ofac",
-        "77",
+        "40077",
         "PETROV, Ivan Sergeevich",
     )
-    assert hit.features["grade"] == "B" and hit.features["programme"] == "TEST" and hit.features["review"] == "open"
+    assert (
+        hit.features["grade"] == "A"
+        and hit.features["programme"] == "UKRAINE-EO13661"
+        and hit.features["review"] == "open"
+    )
     assert hit.features["listedAtPublication"] == "unknown" and "listed" not in hit.features
     assert "patronyme absent du texte" in hit.features["reason"]
 
@@ -95,6 +99,17 @@ def test_listed_at_publication_never_guesses(listed, published, expected):
     assert listed_at(listed, published) == expected
 
 
+def test_a_programme_that_had_not_begun_says_no():
+    assert listed_at(None, "2017-04-12", "2021-04-15") == "no"
+    assert listed_at(None, "2022-04-12", "2021-04-15") == "unknown"
+    assert listed_at(None, None, "2021-04-15") == "unknown"
+
+
+def test_a_listing_between_two_dates_is_known_outside_of_them():
+    known = [listed_at(None, day, "2016-07-06", "2016-12-20") for day in ("2016-07-05", "2016-10-01", "2016-12-21")]
+    assert known == ["no", "unknown", "yes"]
+
+
 def test_the_lists_are_on_record(listed):
     annotated(TEXT, listed)
     (resource,) = listed.resources()
@@ -102,7 +117,7 @@ def test_the_lists_are_on_record(listed):
 
 
 def test_a_list_that_cannot_be_read_is_the_plugins_outcome():
-    with pytest.raises(AnnotateError, match=r"'gone\.csv' is neither a file nor built in"):
+    with pytest.raises(AnnotateError, match=r"'gone\.csv' is neither a file nor a folder nor built in"):
         annotated(TEXT, Sanctions(Settings(lists=("gone.csv",))))
 
 

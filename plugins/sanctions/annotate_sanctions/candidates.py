@@ -1,0 +1,139 @@
+"""Which entries an entity may be, by its names alone: the best comparison with each entry of the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from annotate import Entity
+from annotate_sanctions import organisations
+from annotate_sanctions.compare import Comparison, compare_read
+from annotate_sanctions.datafile import lines
+from annotate_sanctions.entries import ORGANISATION, PERSON, PRIMARY, WEAK, ListName
+from annotate_sanctions.index import Found, Index
+from annotate_sanctions.personal import read_press
+from annotate_sanctions.words import words
+
+COMMON = 12  # entries that bear a word: from so many on it says little by itself
+_SHORTEST = 5  # letters of an organisation's name of one word
+_TOO_MANY = 60  # names that hold all words of a mention: more say nothing
+_KUNYA = frozenset(("abu", "abou", "abi", "umm", "oum", "haji", "hajji", "mullah", "mollah"))
+_COSTS = {"exact": 0.0, "translated": 0.06, "slavic": 0.08, "arabic": 0.1, "joined": 0.06}
+
+
+class Candidate(NamedTuple):
+    """An entry that an entity may be: through which of its names, how well it agrees, and whether that says little."""
+
+    entry: int
+    name: ListName
+    written: str
+    comparison: Comparison
+    weak: bool
+
+
+def candidates(index: Index, entity: Entity, text_words: frozenset[str]) -> dict[int, Candidate]:
+    """By entry, the best candidate of an entity. ``text_words``: of the document, for acronyms."""
+    found: dict[int, Candidate] = {}
+    for name in entity.names:
+        if name.type == "description":
+            continue
+        for candidate in bodies(index, name.text, text_words):
+            _keep(found, candidate)
+        if name.type in (None, "full"):
+            if entity.kind == PERSON:
+                got = _people(index, name.text)
+            elif entity.kind == ORGANISATION:
+                got = _organisations(index, name.text)
+            else:
+                got = ()
+            for candidate in got:
+                _keep(found, candidate)
+    return found
+
+
+def _keep(found: dict[int, Candidate], new: Candidate) -> None:
+    old = found.get(new.entry)
+    if old is None or _worth(new) > _worth(old):
+        found[new.entry] = new
+
+
+def _worth(candidate: Candidate) -> tuple[float, bool]:
+    return candidate.comparison.score - 0.2 * candidate.weak, candidate.name.quality == PRIMARY
+
+
+def bodies(index: Index, written: str, text_words: frozenset[str]) -> Iterable[Candidate]:
+    """The entries that a French name or acronym of a listed body leads to."""
+    found = index.body(" ".join(words(written)))
+    step = "exonym"
+    if found is None:
+        found, step = index.body(f"={written.strip()}"), "acronym"
+        if found is None or not _plain(found.context, found.also, text_words):
+            return
+    for number in found.entries:
+        entry = index.entry(number)[1]
+        name = entry.names[0]
+        yield Candidate(number, name, written, Comparison(1.0 if step == "exonym" else 0.95, (step,)), False)
+
+
+def _plain(context: tuple[str, ...], also: tuple[str, ...], text_words: frozenset[str]) -> bool:
+    """Whether the text makes plain what an acronym stands for."""
+    for cue in filter(None, context):
+        if cue.endswith("*"):
+            if any(word.startswith(cue[:-1]) for word in text_words):
+                return True
+        elif cue in text_words:
+            return True
+    return any(len(name.split()) == 1 and name in text_words for name in also)
+
+
+def _people(index: Index, written: str) -> Iterable[Candidate]:
+    press = read_press(written)
+    if len(press.words) < 2:
+        return
+    for n, found in enumerate(index.find_people(press)):
+        if n == _TOO_MANY:
+            return
+        best = max(
+            (compare_read(press, name) for name in found.readings), key=lambda c: c.score, default=Comparison(0.0)
+        )
+        if best.match:
+            yield Candidate(found.entry, found.name, written, best, _weak_person(index, press.words, found, best))
+
+
+def _weak_person(index: Index, press: tuple[str, ...], found: Found, comparison: Comparison) -> bool:
+    """Whether so little of a name agrees that a namesake is as likely."""
+    name = found.name
+    if name.quality == WEAK or "initial" in comparison.steps:
+        return True
+    if len(press) > 2:
+        return False
+    listed = words(name.text)
+    if name.quality != PRIMARY and (len(listed) < 3 and listed[0] in _KUNYA):
+        return True
+    if "order" in comparison.steps and "patronymic_left_out" not in comparison.steps:
+        return True
+    reading = found.readings[0]
+    content = {reading.words[0], *reading.words[-(reading.family or 1) :]}  # given and family name
+    bearers = [index.bearers(word) for word in content]
+    shortened = "names_left_out" in comparison.steps or "second_family_name_left_out" in comparison.steps
+    return min(bearers, default=COMMON) >= COMMON or (shortened and min(bearers) >= COMMON // 3)
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(lines("common_names.txt"))
+
+
+def _organisations(index: Index, written: str) -> Iterable[Candidate]:
+    content = organisations.content(written)
+    if len(content) == 1 and (len(content[0]) < _SHORTEST or content[0] in _common_words()):
+        return
+    for found in index.find_organisations(written):
+        how = organisations.agreement(written, found.name.text)
+        if how is None:
+            continue
+        comparison = Comparison(1 - _COSTS[how], () if how == "exact" else (how,))
+        weak = len(content) == 1 and (found.name.quality != PRIMARY or how not in ("exact", "translated"))
+        weak = weak or found.name.quality == WEAK or organisations.is_generic(written)
+        yield Candidate(found.entry, found.name, written, comparison, weak)

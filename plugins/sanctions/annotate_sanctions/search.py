@@ -1,0 +1,87 @@
+"""Names asked one by one: which entries a name may be, and whether two names agree, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from annotate import Entity
+from annotate_sanctions import organisations, vessels
+from annotate_sanctions.candidates import Candidate, candidates
+from annotate_sanctions.compare import MATCH, Comparison, compare_people
+from annotate_sanctions.entries import ORGANISATION, PERSON, PRIMARY
+from annotate_sanctions.index import Index
+from annotate_sanctions.reasons import said
+from annotate_sanctions.words import words
+
+KINDS = ("person", "org", "vessel")
+_ALIKE = {"organisation": "org", "organization": "org", "company": "org", "legalentity": "org"}
+_COSTS = {"exact": 0.0, "translated": 0.06, "slavic": 0.08, "arabic": 0.1, "joined": 0.06, "spelling": 0.2}
+
+
+def found_names(index: Index, name: str, kind: str | None, language: str) -> Iterator[dict[str, Any]]:
+    """The entries whose name a name of the press may be, the best first."""
+    asked = {"person": (PERSON,), "org": (ORGANISATION,)}.get(kind or "", (PERSON, ORGANISATION))
+    found: dict[int, Candidate] = {}
+    for entity_kind in asked:
+        for number, candidate in candidates(index, Entity(entity_kind, name), frozenset(words(name))).items():
+            old = found.get(number)
+            if old is None or candidate.comparison.score > old.comparison.score:
+                found[number] = candidate
+    for number, candidate in sorted(found.items(), key=lambda pair: (-pair[1].comparison.score, pair[0])):
+        which, entry = index.entry(number)
+        steps = candidate.comparison.steps
+        reasons = [said("close" if steps else "exact", language, name=candidate.name.text)]
+        reasons += [said(step, language, name=candidate.name.text) for step in steps]
+        if candidate.name.quality != PRIMARY:
+            reasons.append(said(candidate.name.quality, language))
+        if candidate.weak:
+            reasons.append(said("common", language))
+        yield {
+            "list": index.lists[which]["id"],
+            "entry": entry.id,
+            "label": entry.label,
+            "kind": entry.kind,
+            "score": candidate.comparison.score,
+            "name": candidate.name.text,
+            "programme": entry.programme,
+            "listed": entry.listed,
+            "reason": " ; ".join(reasons),
+        }
+
+
+def compared(mention: str, listed: str, kind: str, list_kind: str, language: str) -> dict[str, Any]:
+    """Two names compared: ``score``, ``match`` (1 or 0) and ``reason``. Raises ValueError for an unknown kind."""
+    one, other = (_kind(written) for written in (kind, list_kind))
+    if one != other:
+        return {"score": 0.0, "match": 0, "reason": said("kinds", language)}
+    if one == "person":
+        result = compare_people(mention, listed, lenient=True)
+    elif one == "org":
+        how = organisations.agreement(mention, listed) or organisations.curated(mention, listed)
+        how = how or organisations.slip(mention, listed)
+        result = _of(how)
+    else:
+        result = _of(vessels.agreement(mention, listed))
+    if result.missing:
+        reasons = [said("missing", language, words=", ".join(result.missing))]
+    elif not result.match:
+        reasons = [said("different", language)]
+    else:
+        reasons = [said("close" if result.steps else "exact", language, name=listed)]
+        reasons += [said(step, language, name=listed) for step in result.steps]
+    return {"score": round(result.score, 3), "match": int(result.score >= MATCH), "reason": " ; ".join(reasons)}
+
+
+def _of(how: str | None) -> Comparison:
+    if how is None:
+        return Comparison(0.0)
+    return Comparison(1 - _COSTS.get(how, 0.05), () if how == "exact" else (how,))
+
+
+def _kind(written: str) -> str:
+    low = written.strip().lower()
+    low = _ALIKE.get(low, low)
+    if low not in KINDS:
+        raise ValueError(f"{written!r} is no kind of party; there are {', '.join(KINDS)}")
+    return low

@@ -1,0 +1,31 @@
+"""A name as a sequence of words without case, accents and punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_DROPPED = re.compile("['’‘ʼʿʾ`´]|(?<=\\w)\\.(?=\\w\\.)|(?<=\\.\\w)\\.")  # inside words: Qa'ida, S.A.
+_ELISION = re.compile(r"(?<!\w)(?:[dlnsjcmtDLNSJCMT]|[Qq]u)['’](?=\w)")
+_WORD = re.compile(r"[^\W_]+")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ı": "i", "đ": "d", "ß": "ss"})
+_KEPT = "\u0306"  # the breve of й and ў, which are letters of their own
+
+
+def fold(text: str) -> str:
+    """Lower case without accents; Cyrillic letters stay what they are."""
+    if text.isascii():
+        return text.casefold()
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_LIGATURES)
+    kept = "".join(c for c in decomposed if c == _KEPT or not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", kept).replace(_KEPT, "")
+
+
+def french_words(text: str) -> tuple[str, ...]:
+    """The words of a French text: as `words`, but «d'Iran» and «l'Union» are two words each."""
+    return words(_ELISION.sub(" ", text))
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name in lower case, without accents, hyphens and other punctuation."""
+    return tuple(_WORD.findall(fold(_DROPPED.sub("", name))))
