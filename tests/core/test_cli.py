@@ -321,7 +321,7 @@ def test_a_batch_tells_what_it_did(annotate_cli, tmp_path, plugin_file):
     assert report[0]["annotations"] == {"tag": 1}
     assert "Traceback" in report[1]["traceback"]
     assert annotate_cli("batch", "job.yaml", "--max-errors", "0").returncode == 3
-    assert "1 documents: 1 ok" in annotate_cli("batch", "job.yaml", "--limit", "1").said
+    assert "1 document: 1 ok" in annotate_cli("batch", "job.yaml", "--limit", "1").said
 
 
 def test_observers_see_the_job_and_cannot_break_it(annotate_cli, tmp_path, plugin_file):
