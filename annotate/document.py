@@ -42,7 +42,7 @@ class Layer:
 
     name: str
     description: str = ""
-    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    kinds: Mapping[str, Kind] = field(default_factory=dict, hash=False)  # so that layers can stand in a set
 
 
 @dataclass(frozen=True, slots=True)

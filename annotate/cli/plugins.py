@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import is_dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import click
@@ -134,6 +135,8 @@ def _settings_faults(plugin: Plugin) -> list[str]:
     from annotate.settings import make_step, required, schema
 
     kind = plugin.settings_type
+    if kind is not None and isinstance(plugin.target, ModuleType):
+        return ["its Settings never reach it: a module is not made with them; make it a class"]
     try:
         if kind is not None:
             schema(kind)

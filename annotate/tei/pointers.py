@@ -37,10 +37,15 @@ class Pointers:
         self._starts = [block.start for block in blocks]
 
     def format(self, spans: Iterable[Span]) -> str:
-        """Spans of the whole text, in order and without overlap, as the value of ``@target``."""
+        """Spans of the whole text, in order and without overlap, as the value of ``@target``.
+
+        Raises ValueError for a span that leads beyond the text.
+        """
         pointers: list[str] = []
         inside = -1  # the block of the pointer that is still open
         for start, end in spans:
+            if end > self._blocks[-1].end:
+                raise ValueError(f"span ({start}, {end}) leads beyond the text of {self._blocks[-1].end} code points")
             while start < end:
                 block = bisect_right(self._starts, start) - 1
                 offset, border = self._starts[block], min(end, self._blocks[block].end)

@@ -112,3 +112,28 @@ def test_settings_that_cannot_be_described_are_a_fault_and_do_not_stop_the_list(
     assert checked.returncode == 1
     assert checked.out.startswith("ships: it cannot be made with its default settings (")
     assert len(checked.out.splitlines()) == 1
+
+
+def test_settings_of_a_module_are_a_fault_as_nobody_would_get_them(site, annotate_cli) -> None:
+    site.install(
+        "ships",
+        """
+        from dataclasses import dataclass
+        from annotate import hookimpl
+
+        provides = {"ship"}
+
+        @dataclass(frozen=True)
+        class Settings:
+            flag: str = "FR"
+
+        @hookimpl
+        def annotate_document(document): ...
+        """,
+    )
+    done = annotate_cli("plugins", "check", env=site.env)
+    assert done.returncode == 1
+    assert (
+        done.out
+        == "ships: its Settings never reach it: a module is not made with them; make it a class (annotate-ships)\n"
+    )

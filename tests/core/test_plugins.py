@@ -301,3 +301,9 @@ def test_a_file_that_only_reads_does_not_have_to_be_named(plugin_file, annotate_
     done = annotate_cli("run", "a.shout", "--plugin-file", reader, "--plugin-file", sized, "-p", "sized", "-t", "jsonl")
     assert done.returncode == 0, done.err
     assert done.records[0]["text"] == "BREST"
+
+
+def test_layers_with_kinds_may_stand_in_a_set() -> None:
+    from annotate import Kind, Layer
+
+    assert len({Layer("a", "", {"x": Kind("x")}), Layer("a", "", {"x": Kind("x")}), Layer("b")}) == 2

@@ -61,3 +61,12 @@ def test_any_spans_come_back(text, data):
     spans = tuple(Span(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False))
     pointers = Pointers(split_blocks(text))
     assert pointers.parse(pointers.format(spans)) == spans
+
+
+def test_a_span_beyond_the_text_is_refused_at_once() -> None:
+    from annotate.annotation import Span
+    from annotate.offsets import split_blocks
+    from annotate.tei.pointers import Pointers
+
+    with pytest.raises(ValueError, match="beyond the text of 3"):
+        Pointers(split_blocks("abc")).format([Span(1, 4)])
