@@ -89,7 +89,7 @@ def test_they_install_pass_their_tests_and_annotate_in_a_fresh_environment(envir
     (tmp_path / "a.txt").write_text(
         "L’action de l’armateur (Euronext Paris : ARMO) recule encore à l’ouverture de la séance de mardi.\n"
         "Das Schiff liegt seit Montag im Hafen von Brest, teilte der Zoll am Abend mit.\n"
-        "«Ce navire appartient à Vladimir Poutine», a déclaré Claire Morvan.\n",
+        "«Ce navire appartient au président russe, Vladimir Poutine», a déclaré Claire Morvan.\n",
         "utf-8",
     )
     plugins = [word for name in ("tickers", "langid", "quoted_parties") for word in ("-p", name)]
