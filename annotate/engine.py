@@ -11,7 +11,7 @@ import signal
 import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,6 @@ from annotate.document import Document
 from annotate.errors import AnnotateError
 from annotate.job import Limits
 from annotate.outcome import FAILED, SKIPPED, Outcome
-from annotate.plugins import Registry
 from annotate.runner import Fault
 from annotate.source import Unreadable
 from annotate.work import Result, Worker, WorkOrder
@@ -83,9 +82,8 @@ def _documents(window: Window) -> list[Document]:
     return [record for record in window if isinstance(record, Document)]
 
 
-def run_here(order: WorkOrder, registry: Registry, records: Iterable[Record], *, single: bool) -> Iterator[Result]:
+def run_here(worker: Worker, records: Iterable[Record], *, single: bool) -> Iterator[Result]:
     """Do the work in this process."""
-    worker = Worker(order, registry)
     for window in windows(records, single=single):
         documents = _documents(window)
         if documents:
@@ -111,12 +109,11 @@ def run_in_workers(order: WorkOrder, limits: Limits, records: Iterable[Record]) 
 
 @dataclass(slots=True)
 class _Task:
-    """A window on its way, or one document of it that is done again without some plugins."""
+    """A window on its way."""
 
     window: Window
     future: ProcessFuture[list[Result]] | None
     watch: Path
-    retries: deque[tuple[Document, dict[str, Fault]]] = field(default_factory=deque)
 
 
 class _Crew:

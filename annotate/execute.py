@@ -18,7 +18,7 @@ from annotate.outcome import DONE_BEFORE, FAILED, PARTIAL, Outcome, Summary
 from annotate.output import DuplicateOutput, Sink, clashes, open_sink
 from annotate.plugins import Registry
 from annotate.report import Report
-from annotate.work import Result, WorkOrder
+from annotate.work import Result, Worker, WorkOrder
 
 
 def execute(
@@ -34,19 +34,21 @@ def execute(
     records = _check_outputs(job, found, records, registry)
     skip_partial = job.limits.on_error != "partial"
     order = WorkOrder.of(job.plan, registry, job.outputs.formats, job.header, skip_partial=skip_partial)
+    wanted_here = job.resume or not job.limits.workers  # a resumed job asks it which models there are
+    worker = Worker(order, registry) if wanted_here else None
     summary = Summary()
     observers = Observers(registry, job)
     began = time.perf_counter()
     with Report(job.report) as report:
         try:
             sink = open_sink(job.outputs, formats)
-            ledger = Ledger(job, order, registry)
+            ledger = Ledger(job, order, worker)
         except OutputError as error:
             summary.stopped = str(error)
             return summary
         observers.started()
         try:
-            for result in _results(order, job, registry, ledger.sorted_out(records)):
+            for result in _results(order, job, worker, ledger.sorted_out(records)):
                 outcome = _stored(result, sink)
                 ledger.add(outcome, result)
                 summary.add(outcome)
@@ -105,11 +107,11 @@ def _same(path: Path, other: Path) -> bool:
         return False
 
 
-def _results(order: WorkOrder, job: Job, registry: Registry, records: Iterable[Record]) -> Iterator[Result]:
-    if job.limits.workers:
+def _results(order: WorkOrder, job: Job, worker: Worker | None, records: Iterable[Record]) -> Iterator[Result]:
+    if worker is None or job.limits.workers:
         return run_in_workers(order, job.limits, records)
     single = STDIN in job.inputs.paths  # whoever feeds us line by line may wait for the answer
-    return run_here(order, registry, records, single=single)
+    return run_here(worker, records, single=single)
 
 
 def _stored(result: Result, sink: Sink) -> Outcome:

@@ -12,7 +12,6 @@ from annotate.plan import Plan, all_that_can_run, arrange, select, unknown_plugi
 from annotate.plugins import Plugin, Registry
 from annotate.settings import make_step
 
-DATE_SOURCES = ("option", "metadata", "filename")
 ON_ERROR = ("skip", "partial", "fail")
 
 

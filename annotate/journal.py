@@ -21,7 +21,6 @@ from annotate.engine import Done, Record
 from annotate.errors import OutputError, UsageError
 from annotate.job import Job
 from annotate.outcome import DONE_BEFORE, OK, Outcome
-from annotate.plugins import Registry
 from annotate.tei.characters import text_sha256
 from annotate.work import Result, Worker, WorkOrder
 
@@ -164,15 +163,15 @@ def _lock(descriptor: int, folder: Path) -> None:
 class Ledger:
     """The journal as a job sees it; without one, nothing was done before and nothing is kept."""
 
-    def __init__(self, job: Job, order: WorkOrder, registry: Registry) -> None:
+    def __init__(self, job: Job, order: WorkOrder, worker: Worker | None) -> None:
         self.order = order
         self.plugins = job.plan.names
         self.journal: Journal | None = None
         self.fingerprint = ""
         if job.resume is not None and job.outputs.folder is not None:
             self.journal = Journal(job.outputs.folder, resume=job.resume, shard=job.inputs.shard)
-        if job.resume:
-            self.fingerprint = fingerprint(order, self.plugins, Worker(order, registry).runner.records())
+        if job.resume and worker is not None:
+            self.fingerprint = fingerprint(order, self.plugins, worker.runner.records())
 
     def sorted_out(self, records: Iterable[Record]) -> Iterator[Record]:
         """The records, with what has been done before in the place of documents that need not be done again."""

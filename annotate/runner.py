@@ -120,11 +120,6 @@ class Runner:
         self.setup()
         return [self._record(step) for step in self.plan.steps]
 
-    @property
-    def setup_faults(self) -> Mapping[str, Fault]:
-        """Plugins that could not be made or set up."""
-        return self._faults
-
     def prepare(self, documents: Sequence[Document]) -> None:
         """Let plugins look at a window of documents ahead. If one fails, it is asked again document by document."""
         self.setup()

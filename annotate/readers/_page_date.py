@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from htmldate import find_date
 
-from annotate.readers._dates import iso_date
+from annotate.dates import check_date
 from annotate.readers._jsonld import Article
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _of_time(tree: HtmlElement) -> PageDate | None:
 
 def _date_or_none(stated: str) -> str | None:
     try:
-        return iso_date(stated)
+        return check_date(stated)
     except ValueError:
         return None
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from annotate.dates import check_date
 from annotate.document import UNKNOWN_LANGUAGE, Document, Metadata
 from annotate.language import is_tag
-from annotate.readers._dates import iso_date
 
 
 def document_of(record: Any, source: str, default_id: str) -> Document:
@@ -30,7 +30,7 @@ def document_of(record: Any, source: str, default_id: str) -> Document:
         size=len(text.encode("utf-8", "surrogatepass")),
         language=language or UNKNOWN_LANGUAGE,
         language_from="metadata" if language else "",
-        date=None if stated is None else iso_date(stated),
+        date=None if stated is None else check_date(stated),
         date_from="metadata" if stated else "",
         title=title,
         authors=_strings(record, "author") + _strings(record, "authors"),
