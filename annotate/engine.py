@@ -12,7 +12,7 @@ import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from multiprocessing import get_context, resource_tracker
+from multiprocessing import active_children, get_context, resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -216,6 +216,8 @@ class _Crew:
 
     def stop(self) -> None:
         self.pool.stop()  # type: ignore[no-untyped-call]
+        for worker in active_children():  # before join, which takes away what a worker that still starts reads
+            worker.terminate()
         self.pool.join()
 
 
