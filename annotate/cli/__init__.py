@@ -21,6 +21,7 @@ COMMANDS = {
     "batch": "Do a whole job from a YAML file.",
     "validate": "Check that annotated files prove themselves.",
     "extract": "Give back the original text of an annotated file.",
+    "score": "Measure a layer against gold.",
     "explain": "Show which plugins would run, in which order, and why.",
     "plugins": "List, check and begin plugins.",
     "schema": "Print the JSON Schema of job files, for editors.",

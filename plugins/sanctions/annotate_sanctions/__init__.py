@@ -11,6 +11,7 @@ from annotate import Annotation, Authority, Document, Kind, Layer, Reference, Re
 if TYPE_CHECKING:
     import click
 
+    from annotate.scoring import Scorer
     from annotate_sanctions.index import Index
     from annotate_sanctions.topics import Topics
 
@@ -113,3 +114,11 @@ class Sanctions:
         from annotate_sanctions.commands import sanctions
 
         cli.add_command(sanctions)
+
+    @staticmethod
+    @hookimpl
+    def annotate_scorers() -> dict[str, Scorer]:
+        """Offer the scores of hits and of topics."""
+        from annotate_sanctions.scoring import HitScorer, TopicScorer
+
+        return {"hit": HitScorer(), "topic": TopicScorer()}
