@@ -66,7 +66,7 @@ def command(
     A job that was stopped, even killed, goes on with --resume: documents are passed over if their text, the
     plugins, models, lists and settings are the same and their results still lie there unchanged.
     """
-    from annotate.cli.show import carry_out
+    from annotate.cli.progress import carry_out
     from annotate.jobfile import load_job
     from annotate.journal import for_shard
 

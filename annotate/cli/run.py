@@ -87,7 +87,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     Exit status: 0 all is well; 1 a document failed or a plugin failed on one; 2 the command is wrong; 3 nothing
     could be processed or a limit stopped the job; 130 interrupted; 141 the reader of the pipe went away.
     """
-    from annotate.cli.show import carry_out
+    from annotate.cli.progress import carry_out
     from annotate.plugins import load_registry
 
     if options["config"]:
