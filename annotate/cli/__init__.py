@@ -21,6 +21,7 @@ COMMANDS = {
     "batch": "Do a whole job from a YAML file.",
     "validate": "Check that annotated files prove themselves.",
     "extract": "Give back the original text of an annotated file.",
+    "show": "Look at annotated files, in the terminal or as pages.",
     "score": "Measure a layer against gold.",
     "explain": "Show which plugins would run, in which order, and why.",
     "plugins": "List, check and begin plugins.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # Control characters (among them escape, which begins terminal commands) and what turns the direction of writing.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
+UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
 
 
 def printable(text: str, *, keep: str = "") -> str:
@@ -20,4 +20,4 @@ def printable(text: str, *, keep: str = "") -> str:
             return character
         return " " if character in "\n\r\t" else f"\\u{ord(character):04x}"
 
-    return _UNSAFE.sub(shown, text)
+    return UNSAFE.sub(shown, text)

@@ -51,12 +51,13 @@ def command(
 
     from annotate.plugins import load_registry
     from annotate.scoring.discovery import scorer_for
-    from annotate.scoring.gold import paired, read_gold, read_predictions
+    from annotate.scoring.gold import paired, read_gold
     from annotate.scoring.report import as_json as whole
     from annotate.scoring.report import lines, mistake_lines, score
+    from annotate.tei.files import read_files
 
     scorer = scorer_for(load_registry(), layer)
-    pairs = list(paired(read_gold(gold), read_predictions(predicted)))
+    pairs = list(paired(read_gold(gold), read_files(predicted)))
     done = score(layer, scorer, pairs, samples)
     if not any(done.counts.values()):
         raise UsageError(f"neither gold nor what was predicted has anything of {layer!r}; is that the layer's name?")

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from annotate.document import Document
-from annotate.errors import TeiError, UsageError
-
-TEI_SUFFIX = ".tei.xml"
+from annotate.errors import UsageError
+from annotate.tei.files import SUFFIX, read_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,8 @@ def read_gold(path: Path) -> Iterator[Gold]:
 
     Raises UsageError, with the line, for what is no gold.
     """
-    if path.is_dir() or path.name.endswith(TEI_SUFFIX):
-        for document in read_predictions([path]):
+    if path.is_dir() or path.name.endswith(SUFFIX):
+        for document in read_files([path]):
             yield Gold(document.id, document.text, document=document)
         return
     with _opened(path) as lines:
@@ -53,23 +52,6 @@ def read_gold(path: Path) -> Iterator[Gold]:
                 raise UsageError(f"{path}:{number}: a gold line is an object with a text")
             id = record.get("id") or record.get("doc") or f"{path.name}:{number}"
             yield Gold(str(id), record["text"], record=record)
-
-
-def read_predictions(paths: Iterable[Path]) -> Iterator[Document]:
-    """The documents of TEI files and of folders of them. Raises UsageError for what is not there or broken."""
-    from annotate.tei.read import read_tei
-
-    for path in paths:
-        files = sorted(path.rglob(f"*{TEI_SUFFIX}")) if path.is_dir() else [path]
-        if not files:
-            raise UsageError(f"{path}: there is no *{TEI_SUFFIX} in this folder")
-        for file in files:
-            try:
-                yield read_tei(file)
-            except OSError as error:
-                raise UsageError(f"{file}: {error.strerror or error}") from error
-            except TeiError as error:
-                raise UsageError(f"{file}:{error.line}: {error}") from error
 
 
 def paired(gold: Iterable[Gold], predictions: Iterable[Document]) -> Iterator[Pair]:
