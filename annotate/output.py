@@ -187,16 +187,13 @@ def _remove(part: Path) -> None:
 
 def _permit(part: Path) -> None:
     """Temporary files are private; results have the permissions that the user's umask gives."""
-    part.chmod(0o666 & ~_UMASK)
+    part.chmod(0o666 & ~_umask())
 
 
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-_UMASK = _umask()
 
 
 def file_name(id: str) -> str:

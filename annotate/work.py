@@ -16,6 +16,7 @@ from annotate.outcome import FAILED, PARTIAL, Outcome
 from annotate.plan import Plan, Step
 from annotate.plugins import Registry, load_registry
 from annotate.runner import Fault, Passage, Runner
+from annotate.serving.warm import kept
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ class Worker:
         self.order = order
         self.writers = {name: Alone(registry.formats[name][0]) for name in order.formats}
         self.watch = watch
-        self.runner = Runner(order.plan(registry), job=order.header, watch=watch)
+        plan = order.plan(registry)
+        self.runner = kept(plan, job=order.header, watch=watch) or Runner(plan, job=order.header, watch=watch)
 
     def setup(self) -> None:
         """Load the models."""

@@ -19,6 +19,7 @@ from annotate.outcome import EXIT_INTERRUPTED, EXIT_PIPE, EXIT_STOPPED, EXIT_USA
 COMMANDS = {
     "run": "Annotate documents: files, folders or standard input.",
     "batch": "Do a whole job from a YAML file.",
+    "serve": "Stay loaded, and do what annotate run --server asks for.",
     "validate": "Check that annotated files prove themselves.",
     "extract": "Give back the original text of an annotated file.",
     "show": "Look at annotated files, in the terminal or as pages.",
