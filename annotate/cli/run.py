@@ -100,7 +100,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
         registry = load_registry()
         job = _new_job(registry, options)
     job = _with_options(job, registry, options)
-    carry_out(ctx, job, registry, summary=False)
+    carry_out(ctx, job, registry, batch=False)
 
 
 def _new_job(registry: Any, options: dict[str, Any]) -> Job:
