@@ -70,7 +70,7 @@ class Workers:
         self._code_points = 0  # of the documents in it
         self._number = 0
         self._waiting: deque[Task] = deque()
-        self._homes: OrderedDict[bytes, Member] = OrderedDict()  # who has done a text, and does its repeats
+        self._homes: OrderedDict[bytes, Task | Member] = OrderedDict()  # who has done a text, and does its repeats
         self._looked = time.monotonic()
         self._stack = ExitStack()
 
@@ -128,7 +128,7 @@ class Workers:
 
     def _take(self, window: list[Record]) -> None:
         """Give each record its place, and what must be worked on to the tasks; repeats to who has the first."""
-        new: list[Item] = []
+        new = Task([])
         for record in window:
             self._number += 1
             self._code_points += _size(record)
@@ -138,12 +138,22 @@ class Workers:
             self._slots[self._number] = _Slot(record)
             item = Item(self._number, record, repeat_key(record) if self.limits.cache else b"")
             home = self._homes.get(item.key)
-            if home is not None and home in self._members and not home.full:
+            if isinstance(home, Task) and home in self._waiting:
+                home.items.append(item)
+            elif isinstance(home, Member) and home in self._members and not home.full:
                 home.give(Task([item]))
             else:
-                new.append(item)
-        if new:
-            self._waiting.append(Task(new))
+                new.items.append(item)
+                self._remember(item, new)
+        if new.items:
+            self._waiting.append(new)
+
+    def _remember(self, item: Item, home: Task | Member) -> None:
+        """Where the repeats of a document are to go."""
+        if item.key:
+            self._homes[item.key] = home
+            if len(self._homes) > KNOWN_REPEATS:
+                self._homes.popitem(last=False)
 
     def _hand_out(self) -> None:
         while self._waiting and len(self._members) < min(self.limits.jobs, len(self._waiting) + self._busy()):
@@ -158,10 +168,7 @@ class Workers:
 
     def _give(self, member: Member, task: Task) -> None:
         for item in task.items:
-            if item.key:
-                self._homes[item.key] = member
-                if len(self._homes) > KNOWN_REPEATS:
-                    self._homes.popitem(last=False)
+            self._remember(item, member)
         member.give(task)
 
     def _start(self) -> None:

@@ -25,7 +25,7 @@ class Item:
     deaths: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Task:
     """Documents that a worker gets together. ``deaths``: of workers while they looked ahead at them."""
 
