@@ -10,17 +10,19 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from annotate.work import Worker, WorkOrder
-from annotate.workers.tasks import Finished, Full, Packed, Ready
+from annotate.workers.tasks import Finished, Full, Message, Packed, Ready
 from annotate.workers.whereabouts import NOWHERE, PREPARING, Whereabouts
 
 WHERE_ARE_YOU = signal.SIGUSR1  # answered with the Python stack, also from within a regular expression
 
 
-def main(connection: Connection, order: WorkOrder, notes: Path, stacks: Path, max_memory: int | None) -> None:
+def main(
+    parent: int, connection: Connection, order: WorkOrder, notes: Path, stacks: Path, max_memory: int | None
+) -> None:
     """Load the models, then do task after task until there is no more, or the main process is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to handle
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _die_with_parent()
+    _die_with_parent(parent)
     with stacks.open("w") as out:
         faulthandler.enable(out)
         faulthandler.register(WHERE_ARE_YOU, out)
@@ -28,11 +30,11 @@ def main(connection: Connection, order: WorkOrder, notes: Path, stacks: Path, ma
         worker = Worker(order, watch=at.plugin)
         worker.setup()
         at.document(NOWHERE)
-        connection.send(Ready(worker.runner.records(), resident()))
+        _say(connection, Ready(worker.runner.records(), resident()))
         while (task := _next(connection)) is not None:
             _do(task, worker, at, connection)
             if max_memory is not None and (memory := resident()) > max_memory:
-                connection.send(Full(memory))
+                _say(connection, Full(memory))
                 break
 
 
@@ -44,13 +46,20 @@ def _next(connection: Connection) -> list[Packed] | None:
     return task
 
 
+def _say(connection: Connection, message: Message) -> None:
+    try:
+        connection.send(message)
+    except (BrokenPipeError, ConnectionResetError):
+        raise SystemExit(1) from None  # the main process is gone
+
+
 def _do(task: list[Packed], worker: Worker, at: Whereabouts, connection: Connection) -> None:
     at.document(PREPARING)
     if not any(faults for _, _, faults in task):  # who died while it looked ahead is not asked to again
         worker.prepare([document for _, document, _ in task])
     for number, document, faults in task:
         at.document(number)
-        connection.send(Finished(number, worker.one(document, faults)))
+        _say(connection, Finished(number, worker.one(document, faults)))
     at.document(NOWHERE)
 
 
@@ -66,7 +75,7 @@ def resident() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def _die_with_parent() -> None:
+def _die_with_parent(parent: int) -> None:
     """When the main process is killed, so is this one, even if a plugin never comes back (Linux; elsewhere it ends
     when it looks for its next task).
     """
@@ -75,3 +84,5 @@ def _die_with_parent() -> None:
 
         pr_set_pdeathsig = 1
         ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
+    if os.getppid() != parent:
+        raise SystemExit(1)  # it was killed before

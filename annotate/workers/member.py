@@ -47,9 +47,8 @@ class Member:
         context = get_context("spawn")
         self._connection, other = context.Pipe()
         with without_ctrl_c():
-            self.process = context.Process(
-                target=child.main, args=(other, order, self._notes, self._stacks, max_memory), name=f"worker-{number}"
-            )
+            arguments = (os.getpid(), other, order, self._notes, self._stacks, max_memory)
+            self.process = context.Process(target=child.main, args=arguments, name=f"worker-{number}")
             self.process.start()
             other.close()
             self._reader = Thread(target=self._read, args=(events,), daemon=True)
