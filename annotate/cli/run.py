@@ -100,7 +100,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     from annotate.cli.progress import carry_out
 
     job, registry = planned(options)
-    carry_out(ctx, _with_options(job, registry, options), registry, summary=False)
+    carry_out(ctx, _with_options(job, registry, options), registry, batch=False)
 
 
 def planned(options: dict[str, Any]) -> tuple[Job, Registry]:
