@@ -10,13 +10,14 @@ from pathlib import Path
 
 from annotate.engine import Record, WorkersDie, run_here, run_in_workers
 from annotate.errors import OutputError, UsageError
-from annotate.inputs import CONTAINERS, STDIN, Found, Reading, find
+from annotate.inputs import CONTAINERS, STDIN, Found, find
 from annotate.job import Job
 from annotate.journal import Ledger
 from annotate.observers import Observers
 from annotate.outcome import DONE_BEFORE, FAILED, PARTIAL, Outcome, Summary
 from annotate.output import DuplicateOutput, Sink, clashes, open_sink
 from annotate.plugins import Registry
+from annotate.reading import Reading
 from annotate.report import Report
 from annotate.work import Result, Worker, WorkOrder
 

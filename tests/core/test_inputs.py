@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from annotate.errors import UsageError
-from annotate.inputs import Reading, find
+from annotate.inputs import find
 from annotate.job import Inputs
 from annotate.plugins import load_registry
+from annotate.reading import Reading
 from annotate.source import Unreadable
 
 
@@ -199,7 +200,9 @@ def test_what_is_met_in_a_folder_and_is_no_document_is_passed_over(tmp_path, rea
 def test_a_reader_by_name_is_the_only_one_asked(tmp_path, read):
     (tmp_path / "a.html").write_text("<html><body><p>Bonjour.</p></body></html>")
     assert read("a.html", format="text")[0].text.startswith("<html>")
-    with pytest.raises(UsageError, match="unknown input format 'txt'; there are: html, jsonl, tei, text"):
+    with pytest.raises(
+        UsageError, match="unknown input format 'txt'; there are: gzip, html, jsonl, tar, tei, text, warc, zip, zstd"
+    ):
         read("a.html", format="txt")
 
 
