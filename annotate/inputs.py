@@ -93,14 +93,16 @@ def _file(path: Path, relative: Path, *, in_folder: bool = False, listed: bool =
 
 def _names(listed: FileList) -> Iterator[str]:
     """The names in a list, as they stand there: no globs. Empty ones are passed over. Raises UsageError."""
-    end = b"\0" if listed.null else b"\n"
     try:
         with _list_opened(listed) as stream:
-            for number, name in enumerate(_split(stream, end), 1):
-                name = name if listed.null else name.removesuffix(b"\r")
+            piece = stream.read(HEAD)
+            null = listed.null or b"\0" in piece  # no name holds one
+            for number, name in enumerate(_split(piece, stream, b"\0" if null else b"\n"), 1):
                 if b"\0" in name:
-                    raise UsageError(f"{listed.path}:{number}: a NUL; if the names end with NUL, say so with -0")
-                if name:
+                    raise UsageError(
+                        f"{listed.path}:{number}: NUL in a list of lines; do its names end with NUL? Try -0"
+                    )
+                if name := name if null else name.removesuffix(b"\r"):
                     yield os.fsdecode(name)
     except OSError as error:
         raise UsageError(f"{listed.path}: the list of files cannot be read: {error.strerror or error}") from error
@@ -114,12 +116,13 @@ def _list_opened(listed: FileList) -> AbstractContextManager[BinaryIO]:
     return nullcontext(sys.stdin.buffer)
 
 
-def _split(stream: BinaryIO, end: bytes) -> Iterator[bytes]:
-    """What stands before each ``end``, and behind the last."""
+def _split(piece: bytes, stream: BinaryIO, end: bytes) -> Iterator[bytes]:
+    """What stands before each ``end``, and behind the last, of a stream whose first piece has been read."""
     rest = b""
-    while piece := stream.read(HEAD):
+    while piece:
         *names, rest = (rest + piece).split(end)
         yield from names
+        piece = stream.read(HEAD)
     yield rest
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from annotate.cli.options import files_from_options, with_list
+from annotate.errors import UsageError
 from annotate.job import Job
 
 
@@ -18,6 +20,14 @@ def _shard(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
         raise click.BadParameter("write it as 1/4, 2/4, 3/4 or 4/4")
     return int(number), int(of)
+
+
+def _write_job(path: Path) -> None:
+    from annotate.jobtemplate import write_job
+    from annotate.plugins import load_registry
+
+    write_job(path, load_registry())
+    click.echo(f"{path} is written; next: annotate batch {path} --dry-run", err=True)
 
 
 def _tell_status(job: Job) -> None:
@@ -32,7 +42,16 @@ def _tell_status(job: Job) -> None:
 
 
 @click.command("batch", short_help="Do a whole job from a YAML file.")
-@click.argument("job_file", metavar="JOB.yaml", type=click.Path(path_type=Path))
+@click.argument("job_file", metavar="JOB.yaml", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--init",
+    is_flag=False,
+    flag_value="job.yaml",
+    type=click.Path(path_type=Path),
+    metavar="[FILE]",
+    help="Write a commented job file that works as it is (job.yaml), and do nothing else.",
+)
+@files_from_options
 @click.option("-n", "--dry-run", is_flag=True, help="Check the job and list its inputs, but do nothing.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after N documents.")
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Worker processes; wins over the job file.")
@@ -49,7 +68,10 @@ def _tell_status(job: Job) -> None:
 @click.pass_context
 def command(
     ctx: click.Context,
-    job_file: Path,
+    job_file: Path | None,
+    init: Path | None,
+    files_from: str | None,
+    null: bool,
     dry_run: bool,
     limit: int | None,
     jobs: int | None,
@@ -60,7 +82,8 @@ def command(
 ) -> None:
     """Do the job that JOB.yaml describes.
 
-    All faults of the file are shown at once, each with its line. Relative paths are relative to the file. At
+    All faults of the file are shown at once, each with its line. Relative paths are relative to the file, those
+    in the list of --files-from, which is read instead of the job's inputs, to the current folder. At
     the end a summary is shown; the exit status is that of annotate run.
 
     A job that was stopped, even killed, goes on with --resume: documents are passed over if their text, the
@@ -72,7 +95,15 @@ def command(
 
     if max_errors is not None and not max_errors.removesuffix("%").isdecimal():
         raise click.BadParameter("write it as 20 or 5%", param_hint="--max-errors")
+    if init is not None:
+        _write_job(init)
+        return
+    if job_file is None:
+        raise UsageError("name a job file; annotate batch --init writes one")
     job, registry = load_job(job_file)
+    if files_from is not None:
+        job = replace(job, inputs=replace(job.inputs, paths=()))
+    job = replace(job, inputs=with_list(job.inputs, files_from, null))
     given = {"jobs": jobs, "limit": limit, "max_errors": max_errors}
     limits = replace(job.limits, **{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
     report = job.report and job.report.with_name(for_shard(job.report.name, shard))
