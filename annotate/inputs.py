@@ -166,7 +166,7 @@ def _avoided(path: Path, avoid: set[Path]) -> bool:
     """Whether a path is one of the results or lies below one."""
     if not avoid:
         return False
-    real = path.resolve()
+    real = Path(os.path.realpath(path))  # which, unlike resolve(), takes links that lead round in a circle
     return not avoid.isdisjoint((real, *real.parents))
 
 
