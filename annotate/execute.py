@@ -11,7 +11,7 @@ from pathlib import Path
 from annotate.engine import Engine, Here, Record
 from annotate.errors import OutputError, UsageError
 from annotate.estimate import expected
-from annotate.inputs import CONTAINERS, STDIN, Found, Reading, find
+from annotate.inputs import CONTAINERS, STDIN, Found, find
 from annotate.interrupt import Drain
 from annotate.job import Job
 from annotate.ledger import Ledger
@@ -20,6 +20,7 @@ from annotate.outcome import DONE_BEFORE, FAILED, PARTIAL, Outcome, Summary
 from annotate.output import DuplicateOutput, Sink, clashes, open_sink
 from annotate.plugins import Registry
 from annotate.quarantine import Quarantine
+from annotate.reading import Reading
 from annotate.report import Report
 from annotate.work import Result, Worker, WorkOrder
 from annotate.workers.supervisor import Workers, WorkersDie

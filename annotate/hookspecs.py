@@ -35,14 +35,15 @@ def annotate_commands(cli: click.Group) -> None:
 
 
 @hookspec
-def annotate_read(source: Source) -> Iterable[Document | Unreadable]:
-    """Read an input into documents.
+def annotate_read(source: Source) -> Iterable[Document | Unreadable | Source]:
+    """Read an input into documents, or open a container into inputs.
 
     Called for each input, reader by reader, until one does not decline; plugins are asked before
     the built-in readers. May be a generator: documents are taken one at a time, in constant memory.
 
     :param source: the input: its name, its first bytes (``source.head``), and ``source.open()``.
-    :return: documents, and for a record that cannot be read an ``Unreadable`` in its place.
+    :return: documents, and for a record that cannot be read an ``Unreadable`` in its place. A reader of containers
+        yields a ``source.member(...)`` for each input in it, which is then read by whichever reader takes it.
     :raises Declined: with a sentence that says why, before the first document.
     """
     raise NotImplementedError

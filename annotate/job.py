@@ -11,9 +11,22 @@ from annotate.errors import JobError, PlanError
 from annotate.plan import Plan, all_that_can_run, arrange, select, unknown_plugin
 from annotate.plugins import Plugin, Registry
 from annotate.settings import make_step
+from annotate.source import Bounds
 
 ON_ERROR = ("skip", "partial", "fail")
 CONTAINERS = ("tar", "tar.gz", "tar.zst", "jsonl", "jsonl.gz", "jsonl.zst")
+
+
+@dataclass(frozen=True)
+class FileList:
+    """A file that names inputs, one after the other: ``-`` for standard input.
+
+    ``base``: where relative names start. ``null``: each name ends with NUL (``find -print0``), not with a line.
+    """
+
+    path: str
+    base: Path = Path()
+    null: bool = False
 
 
 @dataclass(frozen=True)
@@ -22,7 +35,8 @@ class Inputs:
 
     ``paths``: files, folders, globs, ``-``. ``language``, ``date``: for documents; ``date_from``: who may give
     the publication date, the first that does. ``format``, ``encoding``: how to read. ``shard``: (I, N), the
-    I-th of N parts, by document id. ``exclude``: globs of files in folders to leave out.
+    I-th of N parts, by document id. ``include``, ``exclude``: globs of files in folders and archives to read or to
+    leave out. ``lists``: files that name more inputs. ``bounds``: what is too much.
     """
 
     paths: tuple[str, ...] = ()
@@ -34,6 +48,9 @@ class Inputs:
     exclude: tuple[str, ...] = ()
     base: Path = Path()
     shard: tuple[int, int] | None = None
+    include: tuple[str, ...] = ()
+    lists: tuple[FileList, ...] = ()
+    bounds: Bounds = field(default_factory=Bounds)
 
 
 @dataclass(frozen=True)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ByteSize, ConfigDict, Field, ValidationError
 
 from annotate.dates import check_date
 from annotate.errors import JobError, PlanError, UsageError
-from annotate.job import Inputs, Job, Limits, Outputs, header_yaml, make_plan, parse_size
+from annotate.job import FileList, Inputs, Job, Limits, Outputs, header_yaml, make_plan, parse_size
 from annotate.plugins import Registry, load_registry
 from annotate.settings import schema as settings_schema
 from annotate.settings import unknown_key
+from annotate.source import Bounds
+from annotate.yamlfile import parse
 
 
 class _Section(BaseModel):
@@ -38,7 +39,7 @@ def _bytes(value: Any) -> Any:
 class DateSection(_Section):
     """The publication date: who may give it, and the date itself."""
 
-    from_: list[Literal["option", "metadata", "filename"]] = Field(
+    from_: list[Literal["option", "metadata", "filename", "capture"]] = Field(
         default=["option", "metadata"],
         alias="from",
         description="Who may give the publication date; the first that does.",
@@ -52,11 +53,41 @@ def _date_section(value: Any) -> Any:
     return {"value": value} if isinstance(value, str) else value
 
 
-class InputSection(_Section):
-    """What to read."""
+_BOUNDS = Bounds()
 
-    paths: Names = Field(description="Files, folders and globs, relative to the job file.", min_length=1)
-    exclude: Names = Field(default=[], description="Globs of files to leave out.")
+
+class BoundsSection(_Section):
+    """How much an input may be before it is refused."""
+
+    document: ByteSize = Field(
+        default=ByteSize(_BOUNDS.document),
+        gt=0,
+        description="Bytes (800M, 2G) of the largest input that is read as one document, and of a line of JSON Lines.",
+    )
+    ratio: int = Field(default=_BOUNDS.ratio, gt=0, description="How many bytes one compressed byte may become.")
+    depth: int = Field(default=_BOUNDS.depth, ge=0, description="How many containers may stand one inside the other.")
+
+
+class InputSection(_Section):
+    """What to read: paths, or lists of them, or both."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["paths"]}, {"required": ["files_from"]}]})
+
+    paths: Names = Field(
+        default=[],
+        description="Files, folders and globs, relative to the job file. Archives are read like folders.",
+        min_length=1,
+    )
+    files_from: Names = Field(
+        default=[],
+        description="Files that list further files, relative to the job file, one a line or each ended by NUL; - is "
+        "standard input.",
+    )
+    include: Names = Field(
+        default=[], description="Globs of files to read in folders and archives; all if none is given."
+    )
+    exclude: Names = Field(default=[], description="Globs of files to leave out in folders and archives.")
+    limits: BoundsSection = Field(default_factory=BoundsSection, description="What is too much.")
     language: str | None = Field(
         default=None, description="BCP 47 tag of all documents; otherwise stated or identified."
     )
@@ -123,15 +154,6 @@ class JobFile(_Section):
     )
 
 
-class Loader(yaml.SafeLoader):
-    """Safe YAML in which a date is a string: what it means is the job's business."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own way to say it
-        first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-
 def load_job(path: Path) -> tuple[Job, Registry]:
     """The job in a file, and the plugins that were found for it. Raises JobError with all that is wrong."""
     data, lines, problems = parse(path)
@@ -162,34 +184,11 @@ def load_job(path: Path) -> tuple[Job, Registry]:
             problems += error.problems
         except PlanError as error:
             say(("annotators",), str(error))
+    _check_inputs(raw, say)
     _check_names(raw, registry, say)
     if problems or job is None:
         raise JobError(sorted(dict.fromkeys(problems), key=_line_of))
     return job, registry
-
-
-def parse(path: Path) -> tuple[Any, dict[tuple[str, ...], int], list[str]]:
-    """A YAML file as data, the line of each path of keys (1-based), and faults of the file itself. Raises
-    JobError if it is not YAML.
-    """
-    try:
-        text = path.read_text("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: not UTF-8 (byte {error.start})") from error
-    try:
-        node = yaml.compose(text, Loader=Loader)
-        data = yaml.load(text, Loader=Loader)  # noqa: S506 - a SafeLoader
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise JobError([f"{path}:{line}: not YAML: {error.problem or error.context}"]) from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise JobError([f"{path}:1: not YAML: {str(error).splitlines()[0]}"]) from error
-    lines: dict[tuple[str, ...], int] = {(): 1}
-    problems: list[str] = []
-    _walk(node, (), lines, problems, path, set())
-    return data, lines, problems
 
 
 def schema(registry: Registry) -> dict[str, Any]:
@@ -207,32 +206,6 @@ def schema(registry: Registry) -> dict[str, Any]:
         properties[name] = {"description": plugin.summary, "anyOf": [entry, {"type": "null"}]}
     found["properties"]["annotators"] |= {"properties": properties}
     return found
-
-
-def _walk(
-    node: yaml.Node | None,
-    keys: tuple[str, ...],
-    lines: dict[tuple[str, ...], int],
-    problems: list[str],
-    path: Path,
-    seen: set[int],
-) -> None:
-    if node is None or id(node) in seen:
-        return
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        known: set[Hashable] = set()
-        for key, value in node.value:
-            name = (*keys, str(key.value))
-            lines[name] = key.start_mark.line + 1
-            if key.value in known:
-                problems.append(f"{path}:{lines[name]}: {'.'.join(name)}: the key stands here twice")
-            known.add(key.value)
-            _walk(value, name, lines, problems, path, seen)
-    elif isinstance(node, yaml.SequenceNode):
-        for number, item in enumerate(node.value):
-            lines[(*keys, str(number))] = item.start_mark.line + 1
-            _walk(item, (*keys, str(number)), lines, problems, path, seen)
 
 
 def _sentence(fault: Any, data: Any) -> tuple[tuple[str, ...], str]:
@@ -253,7 +226,13 @@ def _sentence(fault: Any, data: Any) -> tuple[tuple[str, ...], str]:
 def _known_at(keys: tuple[str, ...]) -> list[str]:
     model: Any = JobFile
     for key in keys:
-        model = {"input": InputSection, "output": OutputSection, "run": RunSection, "date": DateSection}[key]
+        model = {
+            "input": InputSection,
+            "limits": BoundsSection,
+            "output": OutputSection,
+            "run": RunSection,
+            "date": DateSection,
+        }[key]
     return [f.alias or name for name, f in model.model_fields.items()]
 
 
@@ -267,6 +246,16 @@ def _registry(raw: Mapping[str, Any], base: Path, say: Any) -> Registry:
             except UsageError as error:
                 say(("plugin_files", str(number)), str(error))
     return registry
+
+
+def _check_inputs(raw: Mapping[str, Any], say: Any) -> None:
+    given = raw.get("input")
+    if isinstance(given, dict):
+        if "paths" not in given and not given.get("files_from"):
+            say(("input", "paths"), "it is missing; or name a list of files in files_from")
+        names = [name for key in ("paths", "files_from") for name in _listed(given.get(key)) or ()]
+        if names.count("-") > 1:
+            say(("input", "files_from"), "standard input (-) can be read once only")
 
 
 def _check_names(raw: Mapping[str, Any], registry: Registry, say: Any) -> None:
@@ -303,7 +292,10 @@ def _job(found: JobFile, plan: Any, path: Path) -> Job:
         date_from=tuple(section.date.from_),
         format=section.format,
         encoding=section.encoding,
+        include=tuple(section.include),
         exclude=tuple(section.exclude),
+        lists=tuple(FileList(name, base) for name in section.files_from),
+        bounds=Bounds(**section.limits.model_dump()),
         base=base,
     )
     run = found.run

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotate.cli.options import format_option, parse_settings, plugin_options
+from annotate.cli.options import files_from_options, format_option, parse_settings, plugin_options, with_list
 from annotate.errors import UsageError
 from annotate.job import ON_ERROR, Inputs, Job, Limits, Outputs
 
@@ -35,6 +35,7 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
     metavar="JOB.yaml",
     help="Take annotators, settings and all else from a job file; options win.",
 )
+@files_from_options
 @plugin_options
 @click.option(
     "--language", metavar="TAG", help="Language of the documents (fr, en …); otherwise stated by them or identified."
@@ -130,24 +131,14 @@ def _new_job(registry: Any, options: dict[str, Any]) -> Job:
 def _with_options(job: Job, registry: Any, options: dict[str, Any]) -> Job:
     from annotate.job import header_yaml
 
-    paths: tuple[str, ...] = options["inputs"]
-    base = Path()
-    if not paths:
-        if options["config"]:
-            paths, base = job.inputs.paths, job.inputs.base
-        elif sys.stdin is None or sys.stdin.isatty():
-            raise UsageError("name an input, or pipe one in; see annotate run --help")
-        else:
-            paths = ("-",)
-    if paths.count("-") > 1:
-        raise UsageError("standard input (-) can be read once only")
+    inputs = with_list(_inputs(job, options), options["files_from"], options["null"])
     given = {
         "language": options["language"],
         "date": options["date"],
         "format": options["input_format"],
         "encoding": options["encoding"],
     }
-    inputs = replace(job.inputs, paths=paths, base=base, **{k: v for k, v in given.items() if v is not None})
+    inputs = replace(inputs, **{k: v for k, v in given.items() if v is not None})
     formats = options["formats"] or job.outputs.formats
     for name in formats:
         if name not in registry.formats:
@@ -156,7 +147,7 @@ def _with_options(job: Job, registry: Any, options: dict[str, Any]) -> Job:
     limits: Limits = replace(job.limits, **{k: v for k, v in given.items() if v is not None})
     outputs = (
         _outputs(options["output"], formats)
-        if options["output"] or not options["config"] or options["inputs"]
+        if options["output"] or not options["config"] or options["inputs"] or options["files_from"]
         else replace(job.outputs, formats=formats)
     )
     return replace(
@@ -167,6 +158,20 @@ def _with_options(job: Job, registry: Any, options: dict[str, Any]) -> Job:
         report=options["report"] or job.report,
         header=header_yaml(job.plan, inputs),
     )
+
+
+def _inputs(job: Job, options: dict[str, Any]) -> Inputs:
+    """The inputs of the command line; without any, those of the job file or, if there is none, standard input."""
+    paths: tuple[str, ...] = options["inputs"]
+    if paths.count("-") > 1:
+        raise UsageError("standard input (-) can be read once only")
+    if not paths and options["files_from"] is None:
+        if options["config"]:
+            return job.inputs
+        if sys.stdin is None or sys.stdin.isatty():
+            raise UsageError("name an input, or pipe one in; see annotate run --help")
+        paths = ("-",)
+    return replace(job.inputs, paths=paths, base=Path(), lists=())
 
 
 def _outputs(given: str | None, formats: tuple[str, ...]) -> Outputs:

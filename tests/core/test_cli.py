@@ -116,7 +116,10 @@ def test_the_version(annotate_cli):
         (["run", "a.txt", "--set", "nobody.a=1"], "nobody: unknown annotator"),
         (["run", "a.txt", "-p", "nobody"], "nobody: unknown annotator"),
         (["run", "a.txt", "-t", "docx"], "unknown output format 'docx'; there are: html, jsonl, tei"),
-        (["run", "a.txt", "-f", "docx"], "unknown input format 'docx'; there are: html, jsonl, tei, text"),
+        (
+            ["run", "a.txt", "-f", "docx"],
+            "unknown input format 'docx'; there are: gzip, html, jsonl, tar, tei, text, warc, zip, zstd",
+        ),
         (["run", "a.txt", "--plugin-file", "nowhere.py"], "nowhere.py: no such plugin file"),
         (["run", "-c", "nowhere.yaml"], "nowhere.yaml: No such file or directory"),
         (["run", "-", "-"], "can be read once only"),
