@@ -17,7 +17,7 @@ from annotate.job import Job
 from annotate.ledger import Ledger
 from annotate.observers import Observers
 from annotate.outcome import DONE_BEFORE, FAILED, PARTIAL, Outcome, Summary
-from annotate.output import DuplicateOutput, Sink, clashes, open_sink
+from annotate.output import DuplicateOutput, FolderSink, Sink, clashes, open_sink
 from annotate.plugins import Registry
 from annotate.quarantine import Quarantine
 from annotate.reading import Reading
@@ -111,6 +111,10 @@ class _Desk:
 
 def _engine(job: Job, order: WorkOrder, registry: Registry) -> Engine:
     """Who does the work."""
+    if job.limits.engine == "dask":
+        from annotate.cluster.engine import Cluster
+
+        return Cluster(order, job.limits, job.outputs.folder, contained=job.outputs.container is not None)
     if job.limits.workers:
         return Workers(order, job.limits)
     single = STDIN in job.inputs.paths  # whoever feeds us line by line may wait for the answer
@@ -155,10 +159,13 @@ def _same(path: Path, other: Path) -> bool:
 
 
 def _stored(result: Result, sink: Sink) -> Outcome:
-    if not result.rendered and result.outcome.reason != DONE_BEFORE:
+    if not (result.rendered or result.written) and result.outcome.reason != DONE_BEFORE:
         return result.outcome
     try:
-        places = sink.store(result.outcome.id, result.rendered)
+        if result.written and isinstance(sink, FolderSink):
+            places = sink.adopt(result.outcome.id, result.written)
+        else:
+            places = sink.store(result.outcome.id, result.rendered)
         return replace(result.outcome, outputs=places or result.outcome.outputs)
     except DuplicateOutput as error:
         return replace(result.outcome, status=FAILED, reason=str(error), copy=error.copy)

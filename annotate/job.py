@@ -14,6 +14,7 @@ from annotate.settings import make_step
 from annotate.source import Bounds
 
 ON_ERROR = ("skip", "partial", "fail")
+ENGINES = ("local", "dask")
 CONTAINERS = ("tar", "tar.gz", "tar.zst", "jsonl", "jsonl.gz", "jsonl.zst")
 
 
@@ -75,6 +76,7 @@ class Limits:
     ``cache``: annotate exact repeats once. In worker processes: ``start_timeout``: seconds to load the models in;
     ``stall``: seconds without a finished document after which a worker's document is named, and after twice as
     long given up, if there is no ``timeout``; ``max_worker_memory``: bytes, beyond which a worker is replaced.
+    ``engine``: one of `ENGINES`; ``scheduler``: the address of a Dask cluster, None for one on this machine.
     """
 
     jobs: int = 1
@@ -86,6 +88,8 @@ class Limits:
     start_timeout: float = 300
     stall: float = 600
     max_worker_memory: int | None = None
+    engine: str = "local"
+    scheduler: str | None = None
 
     @property
     def workers(self) -> bool:

@@ -133,6 +133,12 @@ class RunSection(_Section):
         description="Without a timeout: seconds after which a document that is still worked on is named; it is given "
         "up after twice as long.",
     )
+    engine: Literal["local", "dask"] = Field(
+        default="local", description="Processes of this machine, or a Dask cluster (extra dask)."
+    )
+    scheduler: str | None = Field(
+        default=None, description="Address of a Dask scheduler (tcp://host:8786); otherwise a cluster on this machine."
+    )
 
 
 class JobFile(_Section):
@@ -317,6 +323,8 @@ def _job(found: JobFile, plan: Any, path: Path) -> Job:
             max_worker_memory=run.max_worker_memory,
             start_timeout=run.start_timeout,
             stall=run.stall,
+            engine=run.engine,
+            scheduler=run.scheduler,
         ),
         report=_within(base, found.report) if found.report else None,
         quarantine=_within(base, found.quarantine) if found.quarantine else None,

@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 from urllib.parse import quote
@@ -29,6 +30,14 @@ class DuplicateOutput(UsageError):
     def __init__(self, message: str, copy: int = 1) -> None:
         self.copy = copy
         super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A result in a file on the disk that holds the folder for results, and its sha256."""
+
+    path: Path
+    sha256: str
 
 
 class Sink(Protocol):
@@ -171,6 +180,20 @@ class FolderSink:
             path = self.folder / (name + self.formats[format].suffix)
             self._make(path.parent)
             write_atomically(path, data)
+            places.append(str(path))
+        return tuple(places)
+
+    def adopt(self, id: str, written: Mapping[str, Written]) -> tuple[str, ...]:
+        """As `store`, for what lies in files already: they are moved to their places."""
+        name = self.names.take(id)
+        places = []
+        for format, file in written.items():
+            path = self.folder / (name + self.formats[format].suffix)
+            self._make(path.parent)
+            try:
+                file.path.replace(path)
+            except OSError as error:
+                raise OutputError(f"cannot write {path}: {error.strerror}") from error
             places.append(str(path))
         return tuple(places)
 

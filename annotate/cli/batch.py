@@ -10,7 +10,7 @@ import click
 
 from annotate.cli.options import files_from_options, with_list
 from annotate.errors import UsageError
-from annotate.job import Job
+from annotate.job import ENGINES, Job
 from annotate.outcome import FAILED, OK, PARTIAL, SKIPPED
 
 
@@ -89,6 +89,14 @@ def _tell_status(job: Job) -> None:
     metavar="DIR",
     help="For each failed document, a folder with what is needed to repeat it; default: OUT/.annotate/quarantine.",
 )
+@click.option(
+    "--engine", type=click.Choice(ENGINES), help="Processes of this machine (local), or a Dask cluster (extra dask)."
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="With --engine dask: a running scheduler (tcp://host:8786), not one of its own.",
+)
 @click.option("--cache/--no-cache", default=None, help="Annotate exact repeats once (default), or each of them.")
 @click.pass_context
 def command(
@@ -107,6 +115,8 @@ def command(
     profile: bool,
     max_worker_memory: int | None,
     quarantine: Path | None,
+    engine: str | None,
+    scheduler: str | None,
     cache: bool | None,
 ) -> None:
     """Do the job that JOB.yaml describes.
@@ -141,6 +151,8 @@ def command(
         "max_errors": max_errors,
         "max_worker_memory": max_worker_memory,
         "cache": cache,
+        "engine": engine,
+        "scheduler": scheduler,
     }
     limits = replace(job.limits, **{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
     report = job.report and job.report.with_name(for_shard(job.report.name, shard))
