@@ -11,6 +11,8 @@ import pytest
 import annotate
 from annotate.cli import COMMANDS, cli
 
+READERS = ("gzip", "zstd", "tar", "zip", "warc", "tei", "html", "jsonl", "text")
+FORMATS = ("tei", "jsonl", "html")
 HEAVY = {"spacy", "lxml.html", "pydantic", "trafilatura", "thinc", "numpy"}
 
 
@@ -236,16 +238,7 @@ def test_plugins_list_and_check(annotate_cli, site):
     )
     site.install("bad", "import nothing_of_this_name")
     listed = annotate_cli("plugins", "list", "--json", env=site.env)
-    assert [p["plugin"] for p in json.loads(listed.out)] == [
-        "good",
-        "tei",
-        "html",
-        "jsonl",
-        "text",
-        "tei",
-        "jsonl",
-        "html",
-    ]
+    assert [p["plugin"] for p in json.loads(listed.out)] == ["good", *READERS, *FORMATS]
     checked = annotate_cli("plugins", "check", env=site.env)
     assert checked.returncode == 1
     assert checked.out.splitlines()[0].startswith("good: ok (annotate-good 1.0, imported in ")
