@@ -166,7 +166,7 @@ def _stored(result: Result, sink: Sink) -> Outcome:
             places = sink.adopt(result.outcome.id, result.written)
         else:
             places = sink.store(result.outcome.id, result.rendered)
-        return replace(result.outcome, outputs=places or result.outcome.outputs)
+        return replace(result.outcome, outputs=places) if places else result.outcome
     except DuplicateOutput as error:
         return replace(result.outcome, status=FAILED, reason=str(error), copy=error.copy)
 

@@ -175,7 +175,7 @@ class FolderSink:
     def store(self, id: str, rendered: Mapping[str, bytes]) -> tuple[str, ...]:
         """See `Sink`. Raises DuplicateOutput for an id whose file this job has written already."""
         name = self.names.take(id)
-        places = []
+        places: list[str] = []
         for format, data in rendered.items():
             path = self.folder / (name + self.formats[format].suffix)
             self._make(path.parent)
@@ -214,9 +214,9 @@ class Names:
     def take(self, id: str) -> str:
         """The name for a document. Raises DuplicateOutput if another document of this job has it."""
         name = file_name(id)
-        before = self._taken.get(name) or 0
-        self._taken.put(name, before + 1)
-        if before:
+        before = self._taken.put(name, 1)
+        if before is not None:
+            self._taken.put(name, before + 1)
             place = self._folder / name
             raise DuplicateOutput(f"another document of this job has been written to {place}; ids must differ", before)
         return name

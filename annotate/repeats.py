@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from annotate import bookkeeping
 from annotate.document import Document, PluginRun
 
-MOST_BYTES = 32 << 20  # of annotations kept by one worker
+MOST_BYTES = 32 << 20  # kept by one worker
+ENTRY_BYTES = 400  # what a document costs besides its annotations
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Repeats:
     def __init__(self) -> None:
         self._known: OrderedDict[bytes, _Known] = OrderedDict()
         self._bytes = 0
+        self._runs: tuple[PluginRun, ...] = ()
 
     def __contains__(self, key: bytes) -> bool:
         return key in self._known
@@ -40,11 +42,13 @@ class Repeats:
         if not key or key in self._known:
             return
         data = pickle.dumps((tuple(document._annotations.values()), document.entities))
-        self._known[key] = _Known(document.id, data, document.runs, document.job)
-        self._bytes += len(data)
+        if document.runs != self._runs:
+            self._runs = document.runs  # most documents have the same
+        self._known[key] = _Known(document.id, data, self._runs, document.job)
+        self._bytes += len(data) + ENTRY_BYTES
         while self._bytes > MOST_BYTES:
             _, oldest = self._known.popitem(last=False)
-            self._bytes -= len(oldest.annotations)
+            self._bytes -= len(oldest.annotations) + ENTRY_BYTES
 
     def repeat(self, key: bytes, document: Document) -> str:
         """Give a document what was found in the same one before; return the id of that, or an empty string."""
