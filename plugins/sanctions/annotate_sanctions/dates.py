@@ -6,22 +6,23 @@ import re
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(?!\d)")
-_DOTTED = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
-_WORDED = re.compile(r"(?:(\d{1,2})\.? )?([A-Za-z]{3,9})\.? (\d{4})\b")
+_DOTTED = re.compile(r"(\d{1,2}|dd)[./](\d{1,2}|mm)[./](\d{4})\b")
+_WORDED = re.compile(r"(?:(\d{1,2})\.?[ -])?([A-Za-z]{3,9})\.?[ -](\d{4})\b")
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
 
 def iso(written: str) -> str | None:
     """The first date of a list's field as ISO 8601, as precise as it is; None if there is none.
 
-    Understood: ``2011-02-28`` and shorter, ``28.2.2011``, ``26 Feb. 2011``, ``12 April 2010``.
+    Understood: ``2011-02-28`` and shorter, ``28.2.2011``, ``28/02/2011``, ``26 Feb. 2011``, ``12 April 2010``,
+    ``13-Feb-2026``; of ``dd/mm/1945`` and ``00/00/1945``, with which lists say what they do not know, the year.
     """
     written = written.strip()
     if match := _ISO.match(written):
         return match[0]
     if match := _DOTTED.match(written):
-        day, month, year = map(int, match.groups())
-        return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else str(year)
+        day, month = (int(part) if part.isdigit() else 0 for part in match.groups()[:2])
+        return f"{match[3]}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else match[3]
     if (match := _WORDED.match(written)) and match[2][:3].lower() in _MONTHS:
         month = _MONTHS.index(match[2][:3].lower()) + 1
         return f"{match[3]}-{month:02}" + (f"-{int(match[1]):02}" if match[1] else "")
