@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotate_sanctions.entries import Entry
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(?!\d)")
@@ -34,25 +38,50 @@ def years(written: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_YEAR.findall(written)))
 
 
+def listed_on(entry: Entry, day: str | None) -> str:
+    """`listed_at` of an entry."""
+    return listed_at(entry.listed, day, entry.not_before, entry.not_after, entry.delisted, entry.delisted_after)
+
+
 def listed_at(
-    listed: str | None, published: str | None, not_before: str | None = None, not_after: str | None = None
+    listed: str | None,
+    published: str | None,
+    not_before: str | None = None,
+    not_after: str | None = None,
+    delisted: str | None = None,
+    delisted_after: str | None = None,
 ) -> str:
     """``yes``, ``no`` or ``unknown`` from ISO 8601 dates of any precision: a listing and a publication.
 
-    ``not_before`` and ``not_after``: what is known of the listing where its own date is missing. Without any of these
-    dates, or where a year or month alone leaves both possible: unknown. Whether a party was delisted in between, a
-    single snapshot does not tell.
+    ``not_before`` and ``not_after``: what is known of the listing where its own date is missing. ``delisted`` and
+    ``delisted_after``: from when, and until when not, a party stood on the list no more. Without any of these dates, or
+    where a year or month alone leaves both possible: unknown. Whether a party was delisted in between, a single
+    snapshot does not tell.
     """
     if not published:
         return "unknown"
+    since = _since(listed, published, not_before, not_after)
+    if since == "no" or not delisted:
+        return since
+    if not _before(published, delisted):
+        return "unknown" if _undecided(published, delisted) else "no"
+    return "unknown" if delisted_after and _before(delisted_after, published) else since
+
+
+def _since(listed: str | None, published: str, not_before: str | None, not_after: str | None) -> str:
     if not listed:
         if not_before and _before(published, not_before):
             return "no"
         return "yes" if not_after and _before(not_after, published) else "unknown"
-    common = min(len(listed[:10]), len(published[:10]))
-    if listed[:common] == published[:common] and len(listed[:10]) != len(published[:10]):
+    if _undecided(listed, published):
         return "unknown"
-    return "yes" if listed[:common] <= published[:common] else "no"
+    return "no" if _before(published, listed) else "yes"
+
+
+def _undecided(one: str, other: str) -> bool:
+    """Whether one date is a year or a month in which the other falls: neither is before the other."""
+    common = min(len(one[:10]), len(other[:10]))
+    return one[:common] == other[:common] and len(one[:10]) != len(other[:10])
 
 
 def _before(published: str, start: str) -> bool:

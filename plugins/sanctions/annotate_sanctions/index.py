@@ -58,14 +58,15 @@ class Body(NamedTuple):
 class Index:
     """The compiled lists, open for reading. Entries and names are numbered through all of them.
 
-    ``lists``: what each is (an `Authority`'s fields, ``resources``, ``n`` entries, ``kinds``, ``rows``, ``skipped`` …).
+    ``lists``: what each is (an `Authority`'s fields, ``resources``, ``n`` entries, ``kinds``, ``rows``, ``skipped`` …),
+    to which ``more`` adds what its file does not know.
     """
 
-    def __init__(self, databases: Iterable[sqlite3.Connection], ids: Iterable[str]) -> None:
+    def __init__(self, databases: Iterable[sqlite3.Connection], more: Iterable[dict[str, Any]]) -> None:
         self._databases = list(databases)
         self.lists: list[dict[str, Any]] = []
-        for database, id in zip(self._databases, ids, strict=True):
-            self.lists.append(json.loads(database.execute("SELECT data FROM listed").fetchone()[0]) | {"id": id})
+        for database, own in zip(self._databases, more, strict=True):
+            self.lists.append(json.loads(database.execute("SELECT data FROM listed").fetchone()[0]) | own)
         self._entries = [0, *accumulate(about["n"] for about in self.lists)]
         self._names = [0, *accumulate(about["names"] for about in self.lists)]
         self.entry = lru_cache(maxsize=4096)(self._entry)
@@ -156,7 +157,8 @@ def open_index(items: Iterable[str], as_of: str | None = None) -> Index:
 
 def index_of(found: list[Source]) -> Index:
     """The index of lists. Raises ValueError for one that cannot be used."""
-    return Index([_compiled(source) for source in found], ids(found))
+    more = [{"id": id, "checked": source.checked} for id, source in zip(ids(found), found, strict=True)]
+    return Index([_compiled(source) for source in found], more)
 
 
 def fingerprint(source: Source) -> str:

@@ -24,8 +24,8 @@ class Source:
     """One list as the user named it: its files, how to read them, and what they are named by.
 
     ``list``: its id. ``sha256``: of the file, or of the names and hashes of several. ``date``: ISO 8601, of the
-    snapshot; None for files given by path, which may say it themselves. ``earlier``: snapshots of the same list
-    from before it.
+    snapshot, and ``checked``: until when it was surely the current one; None for files given by path, which may say
+    their date themselves. ``earlier``: snapshots of the same list from before it.
     """
 
     list: str
@@ -33,6 +33,7 @@ class Source:
     files: tuple[Path, ...]
     hashes: tuple[str, ...]
     date: str | None = None
+    checked: str | None = None
     earlier: tuple[Source, ...] = ()
 
     @cached_property
@@ -67,7 +68,7 @@ class Source:
         title, licence = about(self.list)
         return Authority(
             id=self.list,
-            title=getattr(module, "TITLE", "") or title or f"{self.list} (a list of the user's own)",
+            title=getattr(module, "TITLE", "") or title,
             date=self.date or reading.date,
             sha256=self.sha256,
             licence=getattr(module, "LICENCE", "") or licence or None,
@@ -106,8 +107,9 @@ def described(
 
 
 def about(list: str) -> tuple[str, str]:
-    """Title and licence of a list that this package knows; empty for another."""
-    return next(((title, licence) for id, _, licence, title in table("lists.tsv", 4) if id == list), ("", ""))
+    """Title and licence of a list."""
+    known = ((title, licence) for id, _, licence, title in table("lists.tsv", 4) if id == list)
+    return next(known, (f"{list} (a list of the user's own)", ""))
 
 
 def load(items: Iterable[str]) -> list[SanctionsList]:

@@ -29,7 +29,8 @@ class Snapshot:
     """A list as it was on a day.
 
     ``date``: ISO 8601, and ``date_from`` who says so: ``list`` (the file itself), ``server`` (when it last changed),
-    ``user``, or ``download`` (the day it was fetched, if nobody else says). ``files``: name and sha256 of each.
+    ``user``, or ``download`` (the day it was fetched, if nobody else says). ``fetched``: when it was made;
+    ``checked``: the last day on which it was found to be the current one. ``files``: name and sha256 of each.
     ``source``: address, or name of the file it was made from. ``etag`` and ``modified``: what the server called
     this version. ``entries``, ``rows``, ``kinds``, ``skipped``, ``noted``, ``repaired``: the loader's account.
     """
@@ -42,6 +43,7 @@ class Snapshot:
     files: tuple[tuple[str, str], ...]
     source: str
     fetched: str
+    checked: str
     etag: str | None
     modified: str | None
     entries: int
@@ -59,7 +61,9 @@ class Snapshot:
     def as_source(self) -> Source:
         """The snapshot as a list to load."""
         names, hashes = zip(*self.files, strict=True)
-        return Source(self.list, self.format, tuple(self.folder / name for name in names), hashes, self.date)
+        return Source(
+            self.list, self.format, tuple(self.folder / name for name in names), hashes, self.date, self.checked
+        )
 
 
 def lists() -> list[str]:
@@ -98,13 +102,26 @@ def keep(snapshot: Snapshot, files: Iterable[Path]) -> Snapshot:
     try:
         for file in files:
             shutil.copyfile(file, temporary / file.name)
-        text = json.dumps(asdict(snapshot), ensure_ascii=False, indent=2)
-        (temporary / ABOUT).write_text(text + "\n", encoding="utf-8")
+        _write(snapshot, temporary)
         temporary.rename(snapshot.folder)
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
         raise
     return snapshot
+
+
+def checked(snapshot: Snapshot, day: str) -> Snapshot:
+    """Note that a snapshot was still the current one on a day. Its files stay what they are."""
+    now = replace(snapshot, checked=max(day, snapshot.checked))
+    _write(now, now.folder)
+    return now
+
+
+def _write(snapshot: Snapshot, folder: Path) -> None:
+    text = json.dumps(asdict(snapshot), ensure_ascii=False, indent=2) + "\n"
+    temporary = folder / f".{ABOUT}"
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(folder / ABOUT)
 
 
 def chosen(item: str, as_of: str | None) -> Source:

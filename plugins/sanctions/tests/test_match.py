@@ -25,7 +25,7 @@ def body(id, label, *aliases, **more):
 
 def index_of(*entries):
     authority = Authority("test", "A test list")
-    return Index([build(entries, lambda kinds: described(authority, (), Reading(), kinds), ":memory:")], ["test"])
+    return Index([build(entries, lambda kinds: described(authority, (), Reading(), kinds), ":memory:")], [{}])
 
 
 INDEX = index_of(

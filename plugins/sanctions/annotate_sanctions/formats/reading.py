@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from annotate_sanctions import countries, dates
@@ -78,17 +78,25 @@ class Reading:
             identifiers=tuple(dict.fromkeys(filter(None, identifiers))),
         )
 
-    def description(self, entries: Counter[str]) -> str:
-        """The account in a sentence. ``entries``: how many there are of each kind."""
-        kinds = {"person": "people", "organisation": "organisations", "vessel": "vessels"}
-        said = [", ".join(f"{entries[kind]} {name}" for kind, name in kinds.items() if entries[kind])]
-        said[0] += f" from {self.rows} rows"
-        if self.skipped:
-            said.append("not used: " + ", ".join(f"{n} {reason}" for reason, n in sorted(self.skipped.items())))
-        said += [f"{n} {what}" for what, n in sorted(self.noted.items())]
-        if self.repaired:
-            said.append(f"repaired: {self.repaired} words that mixed Latin and Cyrillic letters")
-        return "; ".join(said)
+    def description(self, kinds: Mapping[str, int]) -> str:
+        """The account in a sentence. ``kinds``: how many entries there are of each kind."""
+        return described(kinds, self.rows, self.skipped, self.noted, self.repaired)
+
+
+def described(
+    kinds: Mapping[str, int], rows: int, skipped: Mapping[str, int], noted: Mapping[str, int], repaired: int
+) -> str:
+    """An account of a list in a sentence; see `Reading`."""
+    names = {"person": "people", "organisation": "organisations", "vessel": "vessels"}
+    said = [
+        ", ".join(f"{kinds[kind]} {name}" for kind, name in names.items() if kinds.get(kind)) + f" from {rows} rows"
+    ]
+    if skipped:
+        said.append("not used: " + ", ".join(f"{n} {reason}" for reason, n in sorted(skipped.items())))
+    said += [f"{n} {what}" for what, n in sorted(noted.items())]
+    if repaired:
+        said.append(f"repaired: {repaired} words that mixed Latin and Cyrillic letters")
+    return "; ".join(said)
 
 
 def _codes(written: Iterable[str]) -> tuple[str, ...]:
