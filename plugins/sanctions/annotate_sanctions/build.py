@@ -17,6 +17,7 @@ from annotate_sanctions.entries import ORGANISATION, PERSON, VESSEL, Entry
 from annotate_sanctions.index import FORMAT
 from annotate_sanctions.organisations import keys
 from annotate_sanctions.personal import Personal, read
+from annotate_sanctions.scan import beginning, filter_of, phrases
 from annotate_sanctions.words import words
 
 _TABLES = """
@@ -24,6 +25,7 @@ CREATE TABLE listed (data TEXT);
 CREATE TABLE entry (n INTEGER PRIMARY KEY, data TEXT);
 CREATE TABLE name (n INTEGER PRIMARY KEY, entry INTEGER, text TEXT, quality TEXT, readings TEXT);
 CREATE TABLE posting (key TEXT PRIMARY KEY, names BLOB) WITHOUT ROWID;
+CREATE TABLE filter (bits BLOB);
 CREATE TABLE body (key TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;
 CREATE TEMP TABLE found (key TEXT, name INTEGER);
 """
@@ -61,6 +63,8 @@ def build(entries: Iterable[Entry], account: Callable[[Counter[str]], dict[str, 
     )
     database.executemany("INSERT INTO posting VALUES (?, ?)", postings)
     database.execute("DROP TABLE found")
+    beginnings = (key[2:] for (key,) in database.execute("SELECT key FROM posting WHERE key >= 's|' AND key < 's}'"))
+    database.execute("INSERT INTO filter VALUES (?)", (filter_of(beginnings, names),))
     database.executemany("INSERT OR IGNORE INTO body VALUES (?, ?)", _bodies(by_name, by_id))
     about = account(kinds) | {"n": sum(kinds.values()), "names": names}
     database.execute("INSERT INTO listed VALUES (?)", (json.dumps(about),))
@@ -70,7 +74,13 @@ def build(entries: Iterable[Entry], account: Callable[[Counter[str]], dict[str, 
 
 
 def _keys(kind: str, name: str, readings: list[Personal]) -> set[str]:
-    """The keys by which a name is found: of its words for people, whole for organisations and vessels."""
+    """The keys by which a name is found: of its words for people, whole for organisations and vessels; and of its first
+    two words, by which it is found in running text.
+    """
+    return _own_keys(kind, name, readings) | {f"s|{beginning(phrase)}" for phrase in phrases(kind, name)}
+
+
+def _own_keys(kind: str, name: str, readings: list[Personal]) -> set[str]:
     if kind == PERSON:
         of_words = {f"p|{k}" for r in readings for word in r.words for k in romanise.list_keys(word)}
         return of_words | {f"j|{k}" for r in readings for k in romanise.list_keys("".join(r.words))}

@@ -12,6 +12,7 @@ import click
 
 from annotate.errors import UsageError
 from annotate_sanctions.commands_list import list_
+from annotate_sanctions.commands_scan import scan
 from annotate_sanctions.commands_update import update
 from annotate_sanctions.options import AS_OF, JSON, LISTS, about_text, consulted, opened, staleness_options, today
 
@@ -141,4 +142,5 @@ def _text(file: str) -> str:
 
 
 sanctions.add_command(list_)
+sanctions.add_command(scan)
 sanctions.add_command(update)

@@ -31,8 +31,8 @@ from annotate_sanctions.lists import Source, ids, sources
 from annotate_sanctions.personal import Personal
 from annotate_sanctions.places import cache_directory
 
-FORMAT = 3  # of the file; to be raised whenever build.py writes something else
-_NEEDED = ("listed", "entry", "name", "posting", "body")
+FORMAT = 4  # of the file; to be raised whenever build.py writes something else
+_NEEDED = ("listed", "entry", "name", "posting", "body", "filter")
 
 log = logging.getLogger("annotate")
 
@@ -118,6 +118,10 @@ class Index:
             return None
         acronym, context, also = rest
         return Body(tuple(entries), acronym, tuple(context), tuple(also))
+
+    def filters(self) -> list[bytes]:
+        """For each list, the filter by which `scan` passes over words that begin no name."""
+        return [database.execute("SELECT bits FROM filter").fetchone()[0] for database in self._databases]
 
     def find_people(self, press: Personal) -> Iterator[Found]:
         """The names that hold all words of a person's name in some spelling, and those that hold them joined."""

@@ -45,7 +45,7 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *_):
         pass
 
-    def do_GET(self):  # noqa: N802 - the library's name
+    def do_GET(self):
         publisher = self.server.publisher
         publisher.seen.append(dict(self.headers))
         act = publisher.script.pop(0) if publisher.script else "answer"

@@ -1,6 +1,9 @@
 """The official OFAC layout is read, and what is not in it is refused with file and line."""
 
+from datetime import date
+
 import pytest
+from annotate_sanctions.datafile import table
 from annotate_sanctions.entries import PREVIOUS, PRIMARY, STRONG, WEAK
 from annotate_sanctions.lists import load
 
@@ -61,7 +64,7 @@ def test_a_number_between_known_ones_was_added_between_their_dates(tmp_path):
     path = sdn(tmp_path, f'20157,"DOE, A",individual,X{EMPTY}', f'20600,"DOE, B",individual,X{EMPTY}')
     known, between = load([str(path)])[0].entries
     assert (known.not_before, known.not_after) == ("2016-07-06", "2016-07-06")
-    assert (between.not_before, between.not_after) == ("2016-07-06", "2016-12-20")
+    assert (between.not_before, between.not_after) == ("2016-07-06", "2017-01-09")
 
 
 @pytest.mark.parametrize(
@@ -110,3 +113,18 @@ def test_the_built_in_list_says_what_it_is():
         assert entry.kind in ("person", "organisation")
         assert entry.listed and len(entry.listed) == len("2022-02-25")
         assert all("," in name.text or entry.kind == "organisation" for name in entry.names)
+
+
+def test_every_fact_about_dates_names_its_source():
+    anchors, programmes = list(table("ofac_anchors.tsv", 4)), list(table("ofac_programmes.tsv", 3))
+    assert all(all(row) for row in anchors + programmes)
+    assert all(date.fromisoformat(row[1]) for row in anchors + programmes)
+    numbers = [(int(number), day) for number, day, *_ in anchors]
+    assert numbers == sorted(numbers) and [day for _, day in numbers] == sorted(day for _, day in numbers)
+
+
+def test_the_numbers_whose_days_are_known_are_those_of_the_real_list(shared):
+    labels = {entry.id: entry.label.lower() for entry in load([str(shared / "ofac")])[0].entries}
+    for number, _, who, _ in table("ofac_anchors.tsv", 4):
+        family = who.partition(",")[0].split()[-1].lower()
+        assert family in labels[number]

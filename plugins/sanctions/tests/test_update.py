@@ -267,7 +267,7 @@ def test_search_names_the_lists_and_their_age_and_warns_of_old_ones(two):
 
 def test_a_broken_description_says_what_to_do(two):
     (two[0].folder / "about.json").write_text("{")
-    with pytest.raises(ValueError, match="not a snapshot's description .* delete the folder and fetch it again"):
+    with pytest.raises(ValueError, match=r"not a snapshot's description .* delete the folder and fetch it again"):
         snapshots("mine")
 
 
