@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
+from ssl import SSLError
 from typing import cast
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, build_opener
@@ -62,7 +63,7 @@ def fetch(
         except _Stumbled as error:
             why = str(error)
             wait = min(_LONGEST, 2.0**attempt if error.wait is None else error.wait)
-        except (URLError, HTTPException, OSError) as error:
+        except (URLError, HTTPException, ConnectionError, TimeoutError, SSLError) as error:
             why = str(getattr(error, "reason", "") or error or type(error).__name__)
             wait = 2.0**attempt
     raise FetchError(f"{address}: {why}; gave up after {ATTEMPTS} attempts")

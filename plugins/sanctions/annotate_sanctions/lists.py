@@ -153,6 +153,9 @@ def _source(item: str, as_of: str | None) -> Source:
 def given(files: tuple[Path, ...], list: str | None = None) -> Source:
     """A list in files that belong together. Raises ValueError for what is no list."""
     format = formats.format_of(files[0])
+    names = Counter(file.name for file in files)
+    if twice := [name for name, times in names.items() if times > 1]:
+        raise ValueError(f"{files[0].parent}: two files of the name {twice[0]}; name the folder of one of them")
     hashes = []
     for file in files:
         with file.open("rb") as open_file:

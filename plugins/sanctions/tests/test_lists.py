@@ -125,6 +125,13 @@ def test_what_is_no_list_is_refused(tmp_path, name, content, message):
         load([str(path)])
 
 
+def test_a_folder_with_two_files_of_one_name_is_refused(tmp_path):
+    for name in "ab":
+        eu(tmp_path / name, row(7, "2020", "Person", "Ivan DOE"))
+    with pytest.raises(ValueError, match=r"two files of the name 32099R0001\.csv; name the folder of one of them"):
+        load([str(tmp_path)])
+
+
 def test_a_folder_without_a_list_is_refused(tmp_path):
     with pytest.raises(ValueError, match="holds neither the EU's CSV files"):
         load([str(tmp_path)])
@@ -136,6 +143,7 @@ def test_a_folder_without_a_list_is_refused(tmp_path):
         ("Ивaнов", "Иванов", 1),  # a Latin a
         ("Ivаnov Петров", "Ivanov Петров", 1),  # a Cyrillic а
         ("Уладзiмiравiч", "Уладзіміравіч", 1),
+        ("Анатóлий Ниĸолаевич", "Анатолий Николаевич", 2),  # a stress, a kra
         ("ООО Bank", "ООО Bank", 0),
         ("Иванqв", "Иванqв", 0),  # no twin
         ("Ivan", "Ivan", 0),

@@ -41,14 +41,17 @@ def test_aliases_beside_it_are_taken_and_orphans_counted(tmp_path):
         '99,2,"aka","NOBODY",-0- ',
         name="alt.csv",
     )
+    sdn(tmp_path, '12,7,"1 Main St","Damascus","Syria",-0- ', name="add.csv")
+    sdn(tmp_path, '12,"; nationality Iran."', name="sdn_comments.csv")
     found = load([str(path)])[0]
+    assert found.entries[0].nationalities == ("ir",) and found.entries[0].countries[:2] == ("ir", "sy")
     assert [tuple(n) for n in found.entries[0].names] == [
         ("DOE, Jane", PRIMARY),
         ("ROE, Mary", STRONG),
         ("OLD, Mary", PREVIOUS),
     ]
     assert "1 aliases that belong to no entry of sdn.csv" in found.authority.description
-    assert [r.name for r in found.resources] == ["ofac/sdn.csv", "ofac/alt.csv"]
+    assert [r.name for r in found.resources] == [f"ofac/{name}.csv" for name in ("sdn", "alt", "add", "sdn_comments")]
 
 
 def test_remarks_tell_birth_nationality_and_weak_aliases(tmp_path):

@@ -1,9 +1,10 @@
-"""OFAC's list in its CSV layout: ``sdn.csv``, with ``alt.csv`` (aliases) and ``sdn_comments.csv`` beside it.
+"""OFAC's list in its CSV layout: ``sdn.csv``, with ``alt.csv`` (aliases), ``add.csv`` (addresses) and
+``sdn_comments.csv`` (what did not fit into the remarks) beside it.
 
 None of the files has a header; ``-0- `` stands for nothing. Columns of sdn.csv: number, name, type (individual, vessel,
 aircraft, or nothing for all else), programmes, title, six about vessels, remarks (birth, nationality, weak aliases).
-Columns of alt.csv: the entry's number, the alias's, its type (aka, fka, nka), the alias, a remark. sdn_comments.csv has
-the entry's number and what did not fit into the remarks.
+Columns of the others: the entry's number, then of alt.csv the alias's number, its type (aka, fka, nka), the alias,
+a remark; of add.csv the address's number, street, town, country, a remark.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from annotate_sanctions.formats.csvfile import rows
 from annotate_sanctions.formats.reading import Reading
 
 PATTERN, REPLACEMENT = ofac.PATTERN, ofac.REPLACEMENT
-BESIDE = ("alt.csv", "sdn_comments.csv")
-_COLUMNS = {"alt.csv": 5, "sdn_comments.csv": 2}
+BESIDE = ("alt.csv", "add.csv", "sdn_comments.csv")
+_COLUMNS = {"alt.csv": 5, "add.csv": 6, "sdn_comments.csv": 2}
 _QUALITIES = {"fka": PREVIOUS}
 _NUMBER = re.compile(r"[0-9]+")
 _BORN = re.compile(r"DOB ([^;]+)")
@@ -33,7 +34,7 @@ def read(files: tuple[Path, ...], reading: Reading) -> Iterator[Entry]:
     """The entries. Raises ValueError with file and line for what is not as it should be."""
     path, *beside = files
     more: dict[str, dict[str, list[list[str]]]] = {file.name: _by_number(file) for file in beside}
-    aliases, comments = more.get("alt.csv", {}), more.get("sdn_comments.csv", {})
+    aliases, addresses, comments = (more.get(name, {}) for name in BESIDE)
     for line, (number, name, type, programmes, title, *_, remarks) in rows(path, 12):
         reading.rows += 1
         if not _NUMBER.fullmatch(number):
@@ -53,7 +54,7 @@ def read(files: tuple[Path, ...], reading: Reading) -> Iterator[Entry]:
             _value(programmes).split("] ["),
             births=[date.strip(" .") for date in _BORN.findall(remarks)],
             nationalities=_NATIONS.findall(remarks),
-            places=_PLACES.findall(remarks),
+            places=_PLACES.findall(remarks) + [_value(country) for *_, country, _ in addresses.get(number, ())],
             functions=[_value(title)],
             identifiers=[paper.strip(" .") for paper in _PAPERS.findall(remarks)],
         )
