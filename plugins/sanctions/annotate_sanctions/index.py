@@ -14,7 +14,6 @@ import json
 import logging
 import os
 import sqlite3
-import tempfile
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -191,6 +190,8 @@ def _compiled(source: Source) -> sqlite3.Connection:
     path = cache_directory() / f"{fingerprint(source)}.sqlite"
     if (database := _opened(path)) is not None:
         return database
+    import tempfile
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
