@@ -85,7 +85,9 @@ def _attempt(address: str, target: Path, known: Version) -> Version | None:
         response = cast(HTTPResponse, build_opener().open(request, timeout=_TIMEOUT))  # urlopen would keep old proxies
     except HTTPError as error:
         with error:
-            return _refused(address, error, part)
+            if error.code == 304:
+                return None
+            raise _refusal(address, error, part) from None
     with response:
         if response.headers.get_content_type() in ("text/html", "application/xhtml+xml"):
             raise FetchError(f"{address}: a web page instead of the list; was the download refused?")
@@ -103,23 +105,23 @@ def _begun(address: str, part: Path, about: Path) -> str | None:
     try:
         there, etag, modified = json.loads(about.read_text(encoding="utf-8"))
         if there == address and part.stat().st_size:
-            return etag if etag and not etag.startswith("W/") else modified
+            version: str | None = etag if etag and not etag.startswith("W/") else modified
+            return version
     except (OSError, ValueError):
         pass
     return None
 
 
-def _refused(address: str, error: HTTPError, part: Path) -> None:
-    if error.code == 304:
-        return
+def _refusal(address: str, error: HTTPError, part: Path) -> Exception:
+    """What a status of 400 and more comes to: a stumble, or the end."""
     if error.code == 416:  # there is no more of it: what is there is not the beginning of what the server has
         part.unlink(missing_ok=True)
-        raise _Stumbled("the server has another version", 0)
+        return _Stumbled("the server has another version", 0)
     why = f"HTTP {error.code} {error.reason}"
     if error.code < 500 and error.code not in _AGAIN:
-        raise FetchError(f"{address}: {why}")
+        return FetchError(f"{address}: {why}")
     wait = error.headers.get("Retry-After", "")
-    raise _Stumbled(why, float(wait) if wait.isdecimal() else None)
+    return _Stumbled(why, float(wait) if wait.isdecimal() else None)
 
 
 def _start(response: HTTPResponse, part: Path) -> int:

@@ -217,6 +217,8 @@ def _built(source: Source, path: str) -> sqlite3.Connection:
     from annotate_sanctions.formats.reading import Reading
     from annotate_sanctions.lists import described
 
+    for each in (*source.earlier, source):
+        each.verify()
     reading = Reading()
 
     def account(kinds: Counter[str]) -> dict[str, Any]:

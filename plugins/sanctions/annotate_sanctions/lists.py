@@ -15,6 +15,7 @@ from annotate_sanctions import formats
 from annotate_sanctions.datafile import table
 from annotate_sanctions.entries import Entry, SanctionsList
 from annotate_sanctions.formats.reading import Reading
+from annotate_sanctions.history import merged
 
 DEMO = "demo"
 
@@ -49,13 +50,17 @@ class Source:
         used.
         """
         none = True
-        from annotate_sanctions.history import merged
-
         for entry in merged([*self.earlier, self], reading) if self.earlier else self.newest(reading):
             none = False
             yield entry
         if none:
             raise ValueError(f"{self.files[0]}:1: the file holds no entry of a list")
+
+    def verify(self) -> None:
+        """Raise ValueError if a file is not any more what its hash says."""
+        for file, known in zip(self.files, self.hashes, strict=True):
+            if _sha256(file) != known:
+                raise ValueError(f"{file}: changed since it was fetched; delete the folder and fetch the list again")
 
     def newest(self, reading: Reading) -> Iterator[Entry]:
         """The entries of this snapshot alone."""
@@ -156,11 +161,12 @@ def given(files: tuple[Path, ...], list: str | None = None) -> Source:
     names = Counter(file.name for file in files)
     if twice := [name for name, times in names.items() if times > 1]:
         raise ValueError(f"{files[0].parent}: two files of the name {twice[0]}; name the folder of one of them")
-    hashes = []
-    for file in files:
-        with file.open("rb") as open_file:
-            hashes.append(hashlib.file_digest(open_file, "sha256").hexdigest())
-    return Source(list or formats.list_of(format), format, files, tuple(hashes))
+    return Source(list or formats.list_of(format), format, files, tuple(map(_sha256, files)))
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as open_file:
+        return hashlib.file_digest(open_file, "sha256").hexdigest()
 
 
 def files_of(path: Path) -> tuple[Path, ...]:

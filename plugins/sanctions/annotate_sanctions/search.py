@@ -50,7 +50,7 @@ def found_names(
             "programme": entry.programme,
             "listed": entry.listed,
             "delisted": entry.delisted,
-            "listed_as_of": listed_on(entry, day),
+            "listed_as_of": listed_on(entry, day) if day else None,
             "reason": " ; ".join(reasons),
         }
 

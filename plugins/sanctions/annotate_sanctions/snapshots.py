@@ -1,4 +1,4 @@
-"""Dated snapshots of lists in the user's data directory: kept whole, named by what is in them, never changed.
+"""Dated snapshots of lists in the user's data directory: kept whole, as they were published, named by what is in them.
 
 ``<data directory>/<list>/<date>.<12 digits of the sha256>/`` holds the files as they were published and
 ``about.json``. A snapshot is written beside and moved into place, so that it is there whole or not at all.
@@ -19,6 +19,7 @@ from annotate_sanctions.places import data_directory
 
 ABOUT = "about.json"
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
+_TAKEN = ("demo", "all")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _SHA = re.compile(r"[0-9a-f]{8,64}")
 _SHOWN = 12  # digits of a sha256 that a folder's name has
@@ -63,6 +64,14 @@ class Snapshot:
         names, hashes = zip(*self.files, strict=True)
         return Source(
             self.list, self.format, tuple(self.folder / name for name in names), hashes, self.date, self.checked
+        )
+
+
+def check_name(name: str) -> None:
+    """Raise ValueError for what cannot be a list's name."""
+    if not _NAME.fullmatch(name) or name in _TAKEN:
+        raise ValueError(
+            f"{name!r} cannot be a list's name: small letters, digits and hyphens, but not 'demo' or 'all'"
         )
 
 

@@ -16,7 +16,7 @@ from annotate_sanctions.fetch import Version, fetch
 from annotate_sanctions.formats.reading import Reading, described
 from annotate_sanctions.lists import Source, files_of, given
 from annotate_sanctions.places import data_directory
-from annotate_sanctions.snapshots import Snapshot, checked, keep, snapshots
+from annotate_sanctions.snapshots import Snapshot, check_name, checked, keep, snapshots
 
 SHRUNK = 0.9  # of the last snapshot's entries: a list with fewer is refused unless the user accepts it
 _USERS = ("own_csv", "opensanctions", "ftm")  # formats of lists that the user names
@@ -91,6 +91,7 @@ def take(list: str, path: Path, date: str = "", accept_shrunk: bool = False, dry
 
     Raises ValueError if it is not the whole list, OSError if it cannot be read or kept.
     """
+    check_name(list)
     files = files_of(path)
     there = snapshots(list)
     last = there[-1] if there else None

@@ -265,6 +265,21 @@ def test_search_names_the_lists_and_their_age_and_warns_of_old_ones(two):
     assert about["age_days"] == 9 and about["sha256"] == two[1].sha256
 
 
+def test_a_snapshot_that_was_changed_is_not_used(two):
+    (file,) = two[1].folder.glob("*.csv")
+    file.write_text(file.read_text() + "9,SOMEBODY ELSE\n")
+    with pytest.raises(UsageError, match=r"mine\.csv: changed since it was fetched; delete the folder"):
+        run("search", "x", "-l", "mine")
+
+
+@pytest.mark.parametrize("name", ["../mine", "My list", "demo", "all", ""])
+def test_a_name_that_leads_elsewhere_is_refused(tmp_path, name):
+    path = tmp_path / "mine.csv"
+    path.write_text("id,name\n1,DOE\n", encoding="utf-8")
+    code, _, err = run("update", name, "--from", str(path))
+    assert code == 3 and "cannot be a list's name" in err and not data_directory().exists()
+
+
 def test_a_broken_description_says_what_to_do(two):
     (two[0].folder / "about.json").write_text("{")
     with pytest.raises(ValueError, match=r"not a snapshot's description .* delete the folder and fetch it again"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from annotate_sanctions.entries import ORGANISATION, PERSON, PREVIOUS, PRIMARY, STRONG, VESSEL, WEAK, Entry
+from annotate_sanctions.entries import ORGANISATION, PERSON, PREVIOUS, PRIMARY, STRONG, VESSEL, WEAK, Entry, ListName
 from annotate_sanctions.formats.csvfile import records, values
 from annotate_sanctions.formats.reading import Reading
 from annotate_sanctions.words import words
@@ -115,9 +115,9 @@ def _merged(group: list[Entry]) -> Entry:
     )
 
 
-def _best(names: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+def _best(names: Iterable[ListName]) -> Iterable[ListName]:
     """Each name once, as it was rated first."""
-    found: dict[str, tuple[str, str]] = {}
+    found: dict[str, ListName] = {}
     for name in names:
-        found.setdefault(name[0], name)
+        found.setdefault(name.text, name)
     return found.values()
