@@ -22,7 +22,7 @@ _LONGEST = 120  # seconds between two attempts, whatever the server asks for
 _CHUNK = 1 << 16
 _AGAIN = frozenset((408, 425, 429))  # and all from 500 on: the server may do better later
 _pause = time.sleep
-_AGENT = "annotate-sanctions (+https://pypi.org/project/annotate-tei/)"
+_AGENT = "annotate-sanctions"
 
 
 class FetchError(Exception):
