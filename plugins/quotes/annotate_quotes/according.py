@@ -13,6 +13,7 @@ from annotate_quotes.phrases import Phrase, rightward
 
 _GROUP = "say"
 _INSIDE = 12  # tokens of a phrase such as «les renseignements confiés par une source»
+_CONFIDED = 4  # tokens from the subject to the verb of «ce que NAME a confié»
 
 
 def find_according(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -> Cue | None:
@@ -42,14 +43,13 @@ def _opens(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -> b
 
 
 def _according(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> Cue | None:
-    subject = (
-        _stressed(tokens, last, lexicon) or _who_said_it(tokens, last, lexicon) or rightward(tokens, last, lexicon)
-    )
+    said = _who_said_it(tokens, last, lexicon)
+    subject = _stressed(tokens, last, lexicon) or said or rightward(tokens, last, lexicon)
     if subject is None:
         return None
     words_only = any(lexicon.is_(token.low, "words_noun") for token in tokens[last : last + 2])
     if subject.role == "saying" and subject.mention is None:
-        subject = _whose(tokens, last, subject, lexicon)
+        subject = _whose(tokens, last, subject, lexicon) or (None if words_only else subject)
         if subject is None:
             return None
     return Cue(
@@ -65,7 +65,7 @@ def _according(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> 
 
 
 def _who_said_it(tokens: list[Token], at: int, lexicon: Lexicon) -> Phrase | None:
-    """Of «ce qu'a confié à l'AFP NAME»: NAME."""
+    """Of «ce qu'a confié à l'AFP NAME», «ce que NAME a confié»: NAME, up to behind the verb."""
     if at + 2 >= len(tokens) or not lexicon.is_(tokens[at].low, "this"):
         return None
     if not lexicon.is_(tokens[at + 1].low, "complementiser"):
@@ -74,6 +74,12 @@ def _who_said_it(tokens: list[Token], at: int, lexicon: Lexicon) -> Phrase | Non
         if lexicon.form(tokens[i].low, FINITE, PARTICIPLE):
             words = [token.low for token in tokens[: i + _INSIDE * 2]]
             return subjects.behind(tokens, words, i + 1, lexicon)
+    subject = rightward(tokens, at + 2, lexicon)
+    if subject is None or not (subject.speaks or subject.indefinite or subject.named):
+        return None
+    for i in range(subject.stop, min(len(tokens), subject.stop + _CONFIDED)):
+        if lexicon.form(tokens[i].low, FINITE, PARTICIPLE):
+            return replace(subject, stop=i + 1)
     return None
 
 

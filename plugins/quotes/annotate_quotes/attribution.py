@@ -5,48 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from annotate_quotes import adjuncts
+from annotate_quotes import adjuncts, predicates
+from annotate_quotes.attributed import UNGOVERNED, Attribution, Read, relay
 from annotate_quotes.contents import Content, contents
 from annotate_quotes.cue import ACCORDING, ACTIVE, PASSIVE, Cue
 from annotate_quotes.cues import find_cues
 from annotate_quotes.frame import Sentence, Token
 from annotate_quotes.lexicon import Lexicon
 from annotate_quotes.marks import Pair
-from annotate_quotes.phrases import Phrase, rightward
+from annotate_quotes.phrases import Phrase
 from annotate_quotes.signed import signature, titled, written_on
 
 _SCOPE = 45  # tokens that a cue before a quotation may govern
 _NEAR = 6  # tokens that a cue marked «near» may
 _TAIL = 25  # tokens behind «, selon NAME» at the end of a sentence
-UNGOVERNED = "no reporting verb governs it"
 _JOINING = frozenset({",", ";"})
 _PUNCTUATION = frozenset({",", "–", "—", "-", "("})
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Of one pair: its cue and speaker, who relayed it, and the pair that it ``continues``.
-
-    ``whole``: the quotation is a sentence of its own. Without a speaker, ``reason`` says why.
-    """
-
-    pair: Pair
-    cue: Cue | None = None
-    speaker: Phrase | None = None
-    via: Phrase | None = None
-    whole: bool = False
-    continues: Pair | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What was read in one sentence: an attribution for each of its quotations, and its reported contents."""
-
-    sentence: Sentence
-    attributions: list[Attribution]
-    contents: list[Content]
-    cues: Sequence[Cue] = ()
 
 
 def read_sentence(sentence: Sentence, before: Read | None, lexicon: Lexicon) -> Read:
@@ -108,7 +82,12 @@ class _Attributor:
             glossed = n > 1 and self.in_brackets(self.quoted[n - 1])  # «A» («B») et «C»
             first, second = made[n - 2 if glossed else n - 1], made[n]
             between = self.tokens[self.quoted[n - 1] + (2 if glossed else 1) : self.quoted[n]]
-            if second.speaker or second.reason != UNGOVERNED or not first.speaker or first.cue is None:
+            if (
+                second.speaker
+                or second.reason != UNGOVERNED
+                or not first.speaker
+                or (first.cue is None and first.whole)
+            ):
                 continue
             listed = between and all(self.joins(t) or self.lexicon.is_(t.low, "determiner") for t in between)
             if listed and self.joins(between[0]):
@@ -165,34 +144,46 @@ class _Attributor:
     def before(self, i: int, pair: Pair) -> Attribution:
         """A cue before the quotation, or one that reports the whole sentence; else what stands where cues do."""
         tokens, whole = self.tokens, self.starts(i)
-        governing = self.governing(i) or self.over_sentence(i)
+        governing = self.governing(i)
+        if governing is None or not governing.usable:
+            own = predicates.quoted_verb(self.sentence, i, self.lexicon)
+            governing = own or self.over_sentence(i) or governing
         if governing is None:
             return self.without_cue(i, pair)
         if governing.voice == ACCORDING:
             whole = i > 0 and tokens[i - 1].low == "," and governing.last == i - 1
         elif governing.first > i:
             pass
-        elif not (i and tokens[i - 1].low == ":") and not governing.inverted:
+        elif not self.after_colon(i) and not governing.inverted:
             whole = False
         return self.made(pair, governing, whole=whole)
 
     def governing(self, i: int) -> Cue | None:
-        """The last cue before a quotation that governs it."""
+        """The last cue before a quotation that governs it; not one inside what another reports that names nobody."""
         holding = [content.cue for content in self.contents if content.holds(i) and not content.cue.inverted]
         found = [cue for cue in self.cues if cue.last <= i and cue.voice != PASSIVE and self.governs(cue, i)]
         found = [cue for cue in found if cue in holding or self.is_plain(cue, i)]
         if holding:
-            found = [cue for cue in found if cue in holding or "weak" not in cue.flags]
+            found = [cue for cue in found if cue in holding or (cue.usable and "weak" not in cue.flags)]
         if found:
-            return found[-1]
+            return self.announcing(found[-1], i)
         return holding[-1] if holding else None
+
+    def announcing(self, cue: Cue, i: int) -> Cue:
+        """Of «A a répondu à B, qui avait commenté sa lettre : «…»» the main verb, not that of the relative clause."""
+        if not cue.subordinate or not self.after_colon(i) or cue.last >= i - 1:
+            return cue
+        mains = [c for c in self.cues if c.last <= cue.first and c.voice == ACTIVE and c.usable and not c.subordinate]
+        plain = [c for c in mains if not (c.dependent or c.inverted) and i - c.last <= _SCOPE]
+        clear = plain and not any(token.pair or token.low == ";" for token in self.tokens[plain[-1].last : i])
+        return plain[-1] if clear else cue
 
     def is_plain(self, cue: Cue, i: int) -> bool:
         """False where the subject is not known to be somebody who speaks, and neither colon nor «que» says so."""
         if cue.subject is None or cue.voice != ACTIVE:
             return True
         known = cue.subject.speaks or cue.subject.named or cue.subject.role == "text"
-        return known or self.tokens[i - 1].low == ":" or self.lexicon.is_(self.tokens[i - 1].low, "complementiser")
+        return known or self.after_colon(i) or self.lexicon.is_(self.tokens[i - 1].low, "complementiser")
 
     def governs(self, cue: Cue, i: int) -> bool:
         lexicon = self.lexicon
@@ -210,7 +201,28 @@ class _Attributor:
             return False
         in_relative = any(lexicon.is_(token.low, "relative") and not token.mention for token in between)
         in_clause = any(lexicon.is_(token.low, "complementiser") for token in between[:4])
-        return in_clause or not in_relative or self.shares_relative(cue, i)
+        if in_clause:
+            return True
+        if not self.after_colon(i) and (self.resumes(cue, i) or self.is_borne(i, cue)):
+            return False
+        return not in_relative or self.shares_relative(cue, i)
+
+    def after_colon(self, i: int) -> bool:
+        return i > 0 and self.tokens[i - 1].low == ":"
+
+    def resumes(self, cue: Cue, i: int) -> bool:
+        """True if a comma and a subject pronoun stand between, or, behind a relative clause, an auxiliary: the main
+        clause goes on there."""
+        tokens = self.tokens
+        begins = ("pronoun", "auxiliary") if cue.subordinate else ("pronoun",)
+        return any(
+            tokens[j - 1].low == "," and self.lexicon.is_(tokens[j].low, *begins) and not tokens[j].mention
+            for j in range(cue.last + 1, i)
+        )
+
+    def is_borne(self, i: int, cue: Cue) -> bool:
+        """True for the words of «une pancarte «…»» that a verb further off does not report."""
+        return i - 1 > cue.last and self.lexicon.is_noun(self.tokens[i - 1].low, "bearer")
 
     def shares_relative(self, cue: Cue, i: int) -> bool:
         """«décrivent des gens «réservés», qui ne «disaient jamais bonjour»»: only small words behind the relative."""
@@ -224,8 +236,7 @@ class _Attributor:
 
     def reaches(self, cue: Cue, i: int) -> bool:
         """Whether a verb that often means something else, or has its object close by, may govern that far."""
-        colon = i > 0 and self.tokens[i - 1].low == ":"
-        return "near" not in cue.flags or colon or i - cue.last <= _NEAR
+        return "near" not in cue.flags or self.after_colon(i) or i - cue.last <= _NEAR
 
     def over_sentence(self, i: int) -> Cue | None:
         """«, selon NAME» or «, a déclaré NAME» at the end of the sentence reports all of it."""
@@ -254,7 +265,12 @@ class _Attributor:
         cue = written_on(self.tokens, self.sentence.words, i, self.lexicon)
         if cue is not None:
             return Attribution(pair, cue, cue.subject, None, True)
-        return Attribution(pair, whole=whole, reason=UNGOVERNED)
+        subject = predicates.subject_of(self.sentence, i, self.cues, self.lexicon)
+        return (
+            Attribution(pair, speaker=subject, whole=False)
+            if subject
+            else Attribution(pair, whole=whole, reason=UNGOVERNED)
+        )
 
     def made(self, pair: Pair, cue: Cue, *, whole: bool) -> Attribution:
         if cue.negated:
@@ -268,16 +284,6 @@ class _Attributor:
     def relay(self, speaker: Phrase) -> Phrase | None:
         """«…, cité par l'agence NAME»."""
         return relay(self.tokens, speaker, self.lexicon)
-
-
-def relay(tokens: list[Token], speaker: Phrase, lexicon: Lexicon) -> Phrase | None:
-    """Whoever passed on the words of a speaker: «…, cité par l'agence NAME»."""
-    for i in range(speaker.stop, min(len(tokens) - 1, speaker.stop + 14)):
-        if lexicon.is_(tokens[i].low, "cited") and lexicon.is_(tokens[i + 1].low, "by"):
-            return rightward(tokens, i + 2, lexicon)
-        if tokens[i].low in {".", ";"} or tokens[i].pair:
-            return None
-    return None
 
 
 def _cued_behind(attribution: Attribution, pair: Pair) -> bool:

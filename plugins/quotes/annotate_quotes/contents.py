@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from annotate_quotes import adjuncts
+from annotate_quotes import adjuncts, appositions
 from annotate_quotes.cue import ACCORDING, ACTIVE, Cue
 from annotate_quotes.frame import Sentence, Token
 from annotate_quotes.lexicon import Lexicon
 
 _SHORTEST = 3  # words of a content without quotations
+_PARENTHESIS = 30  # tokens between commas behind a verb
 _OBJECT = 14  # tokens between «accuser» or «demander» and the infinitive
 _FINAL = frozenset({".", "!", "?", "…", "...", ",", ";", ":", "–", "—"})
 _STOPS = frozenset({";", ":"})
@@ -87,6 +88,8 @@ class _Reader:
         if "only" in cue.flags:
             return
         at = adjuncts.past(tokens, self.words, cue.last, lexicon)
+        if at < len(tokens) and not self.is_complementiser(at, cue):
+            at = self.past_parenthesis(cue, at)
         direct = at if at < len(tokens) else None
         if direct is not None and lexicon.is_(cue.group, "que_group"):
             if self.is_complementiser(direct, cue):
@@ -101,10 +104,24 @@ class _Reader:
             if to_do is not None:
                 yield to_do, self.limit(to_do, cue)
 
+    def past_parenthesis(self, cue: Cue, at: int) -> int:
+        """Behind «a dit, dans une lettre publiée mardi par l'agence,» if a complementiser follows; else ``at``."""
+        tokens = self.tokens
+        if tokens[cue.last].low != ",":
+            return at
+        for i in range(cue.last + 1, min(len(tokens) - 1, cue.last + _PARENTHESIS)):
+            if tokens[i].pair or tokens[i].low in _STOPS:
+                break
+            if tokens[i].low == ",":
+                return i + 1 if self.is_complementiser(i + 1, cue) else at
+        return at
+
     def is_complementiser(self, i: int, cue: Cue) -> bool:
         low = self.tokens[i].low
         if i - 1 > cue.last and self.lexicon.is_(self.words[i - 1], "que_conjunction"):  # «alors que»
             return False
+        if "near" in cue.flags and any(self.lexicon.is_(w, "preposition") for w in self.words[cue.last : i]):
+            return False  # «veut en finir avec des règles qu'il juge mauvaises»
         return self.lexicon.is_(low, "complementiser") or (cue.group == "ask" and self.lexicon.is_(low, "whether"))
 
     def clauses(self, first: int, cue: Cue) -> Iterator[tuple[int, int]]:
@@ -151,9 +168,9 @@ class _Reader:
 
     def according(self, cue: Cue) -> Iterator[tuple[int, int]]:
         """«selon NAME, CONTENT»; «CONTENT, selon NAME»; in the middle of a sentence, all of it."""
-        tokens, last = self.tokens, cue.last
+        tokens, last, lexicon = self.tokens, cue.last, self.lexicon
         assert cue.subject is not None
-        known = cue.subject.speaks or cue.subject.role == "text" or cue.subject.named
+        known = cue.subject.speaks or cue.subject.role in ("text", "saying") or cue.subject.named
         if not known:
             return
         if cue.inverted:  # selon laquelle
@@ -163,12 +180,14 @@ class _Reader:
         start = self.opening(cue)
         if start is not None:
             comma = next((i for i in range(last, min(len(tokens), last + 30)) if tokens[i].low == ","), None)
-            if comma is not None and self.is_apposition(last, comma):
-                first = self.past_adverbs(self.past_appositions(comma))
+            if comma is not None and appositions.plain(tokens, last, comma):
+                named = cue.subject.named or cue.subject.mention is not None
+                first = appositions.past(tokens, comma + 1, lexicon, named=named)
+                first = appositions.past_adverbs(tokens, first, lexicon)
                 yield first, self.limit(first, cue)
             return
         if cue.first and not others and (tokens[cue.first - 1].low == ","):
-            whole = self.goes_on(cue)
+            whole = appositions.goes_on(tokens, cue.first, last, lexicon)
             if cue.words_only and not whole:
                 return
             yield (self.beginning(cue), self.limit(last, cue) if whole else cue.first - 1)
@@ -180,26 +199,11 @@ class _Reader:
                 return i + 1
         return 1 if self.words and self.lexicon.is_(self.words[0], "coordinator") else 0
 
-    def goes_on(self, cue: Cue) -> bool:
-        """False if «, selon NAME» ends the sentence, with no more than an apposition or date behind it."""
-        tokens, lexicon = self.tokens, self.lexicon
-        before = tokens[cue.first - 2] if cue.first > 1 else None
-        if before is not None and lexicon.is_(before.low, "auxiliary"):
-            return True
-        rest = [token for token in tokens[cue.last :] if token.word or token.pair]
-        if not rest or tokens[cue.last].low == ";":
-            return False
-        if tokens[cue.last].low not in (",", "("):
-            return False
-        head = rest[0]
-        if head.mention or lexicon.is_noun(head.low, "person"):
-            return False
-        bare = lexicon.is_(head.low, "cited", "relative", "determiner", "linking", "subordinator")
-        return not bare and not head.low.endswith(("é", "ée", "és", "ées"))
-
     def opening(self, cue: Cue) -> int | None:
         """0 if the cue opens its sentence, be it behind an adverb or a parenthesis."""
         i = 0
+        while i < cue.first and not (self.tokens[i].word or self.tokens[i].pair or self.tokens[i].low == "("):
+            i += 1  # the dash behind a dateline
         while i < cue.first:
             after = adjuncts.past_one(self.tokens, self.words, i, len(self.tokens), self.lexicon)
             if after == i and self.lexicon.is_(self.words[i], "coordinator"):
@@ -208,21 +212,6 @@ class _Reader:
                 return None
             i = after
         return 0 if i == cue.first else None
-
-    def is_apposition(self, last: int, comma: int) -> bool:
-        return not any(token.pair or token.low in _STOPS for token in self.tokens[last:comma])
-
-    def past_appositions(self, comma: int) -> int:
-        """Behind «, président de l'association,»: a stretch between commas that starts with a bare noun or «cité»."""
-        first = comma + 1
-        if first >= len(self.tokens):
-            return first
-        head = self.tokens[first]
-        bare = self.lexicon.is_noun(head.low, "person") or self.lexicon.is_(head.low, "cited", "relative", "linking")
-        bare = bare or self.is_indefinite_person(first)
-        near = range(first, min(len(self.tokens), first + 25))
-        close = next((i for i in near if self.tokens[i].low in (",", ";")), None)
-        return close + 1 if bare and close is not None and self.is_apposition(first, close) else first
 
     def qualifies_quotation(self, cue: Cue, first: int) -> bool:
         """True for the «que le journal juge» of «…» que le journal juge: the writer's remark on the words in marks."""
@@ -241,19 +230,6 @@ class _Reader:
                 joins = self.lexicon.is_(self.words[i], "coordinator")
                 return i if joins and self.lexicon.is_(cue.group, "opens_content") else None
         return None
-
-    def is_indefinite_person(self, i: int) -> bool:
-        """True for the «un professeur» of «NAME, un professeur de Lyon,»."""
-        known = i + 1 < len(self.words) and self.lexicon.is_noun(self.words[i + 1], "person")
-        return known and self.lexicon.is_(self.words[i], "indefinite")
-
-    def past_adverbs(self, first: int) -> int:
-        """Behind «, cependant,»."""
-        while (
-            first + 1 < len(self.words) and self.lexicon.is_adverb(self.words[first]) and self.words[first + 1] == ","
-        ):
-            first += 2
-        return first
 
     def before_incise(self, cue: Cue) -> Iterator[tuple[int, int]]:
         """«CONTENT, a-t-il ajouté»; with quotations in it, the sentence is no content."""
@@ -278,7 +254,10 @@ class _Reader:
             begins = self.new_clause(other, first)
             if begins is not None:
                 return begins
-            behind_comma = tokens[other.first - 1].low in {",", "–", "—"}
+            begin = other.first
+            while begin > first and self.lexicon.is_(tokens[begin - 1].low, "preposition", "adverb"):
+                begin -= 1  # «, sans préciser»
+            behind_comma = tokens[begin - 1].low in {",", "–", "—"}
             ends_parenthesis = cue.dependent and behind_comma and not other.subordinate and not other.dependent
             if (
                 ends_parenthesis
@@ -286,7 +265,7 @@ class _Reader:
                 or ((other.dependent or other.voice == ACCORDING) and behind_comma)
                 or (other.inverted and other.voice == ACTIVE)
             ):
-                return other.first
+                return begin
             if (
                 other.dependent
                 and self.lexicon.is_(tokens[other.first - 1].low, "coordinator")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from annotate_quotes import subjects
+from annotate_quotes import main_subject
 from annotate_quotes.according import find_according
 from annotate_quotes.cue import ACTIVE, PASSIVE, Cue
 from annotate_quotes.frame import Sentence, Token
+from annotate_quotes.incises import by_place
 from annotate_quotes.inflection import FINITE
 from annotate_quotes.lexicon import Lexicon
 from annotate_quotes.phrases import Phrase
@@ -46,15 +47,22 @@ class _Finder:
     def at(self, i: int) -> Cue | None:
         """The cue whose verb or preposition is the token ``i``."""
         token = self.tokens[i]
+        if token.mention and (i == 0 or self.tokens[i - 1].mention is not token.mention):
+            according = find_according(self.tokens, self.words, i, self.lexicon)  # «Selon NAME», taken for a name
+            if according is not None:
+                return according
         if not token.word or (token.mention and (token.capital or self.is_in_name(i))):
             return None
         low = token.low
         if "-" in low:
             inverted = self.lexicon.inversion.fullmatch(low)
             if inverted:
-                return self.verbs.clitic(i, inverted["verb"], inverted["pronoun"], inverted.start("pronoun"))
-        return find_according(self.tokens, self.words, i, self.lexicon) or (
-            self.verbs.at(i) if low in self.lexicon.verbs else None
+                found = self.verbs.clitic(i, inverted["verb"], inverted["pronoun"], inverted.start("pronoun"))
+                return found or by_place(self.tokens, self.words, i, self.lexicon)
+        return (
+            find_according(self.tokens, self.words, i, self.lexicon)
+            or (self.verbs.at(i) if low in self.lexicon.verbs else None)
+            or by_place(self.tokens, self.words, i, self.lexicon)
         )
 
     def reports(self, cue: Cue) -> bool:
@@ -99,5 +107,5 @@ class _Finder:
 
     def main_subject(self) -> Phrase | None:
         if not self.main:
-            self.main.append(subjects.of_sentence(self.tokens, self.words, self.lexicon))
+            self.main.append(main_subject.of_sentence(self.tokens, self.words, self.lexicon))
         return self.main[0]

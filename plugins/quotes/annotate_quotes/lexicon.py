@@ -21,7 +21,8 @@ class Lexicon:
 
     ``verbs``: reporting verbs by form, several where a form is several. ``classes``: small words by class. ``nouns``:
     by class. ``phrases``: expressions of several words by class and first word. ``token``, ``inversion``, ``adverb``,
-    ``infinitive``, ``plain_verb``, ``plural_verb``: see ``patterns.tsv``.
+    ``infinitive``, ``plain_verb``, ``plural_verb``, ``participle``,
+    ``plural_form``: see ``patterns.tsv``.
     """
 
     verbs: dict[str, tuple[Form, ...]]
@@ -34,6 +35,8 @@ class Lexicon:
     infinitive: re.Pattern[str]
     plain_verb: re.Pattern[str]
     plural_verb: re.Pattern[str]
+    participle: re.Pattern[str]
+    plural_form: re.Pattern[str]
 
     def is_(self, word: str, *names: str) -> bool:
         """True if a word, in lower case with straight apostrophes, is of one of the classes."""

@@ -21,7 +21,7 @@ class Phrase:
     ``mention``: the entity mention that is its head; ``pronoun``: it is one (in lower case); ``indefinite``: «un
     responsable»; ``plural``: its determiner is; ``role``: its head noun's class (person, group, text, saying);
     ``stop``: index of the token behind it; ``named``: its head, or what follows its determiner, has a capital letter;
-    ``complement``: it says of what (la cheffe de la diplomatie).
+    ``complement``: it says of what (la cheffe de la diplomatie); ``joined``: it is one of several (A et B).
     """
 
     start: int
@@ -34,6 +34,7 @@ class Phrase:
     stop: int = 0
     named: bool = False
     complement: bool = False
+    joined: bool = False
 
     @property
     def speaks(self) -> bool:
@@ -58,6 +59,7 @@ def rightward(tokens: list[Token], at: int, lexicon: Lexicon, limit: int | None 
     stop = at
     while stop < limit and stop - at < _LONGEST and not _ends_phrase(tokens, at, stop, lexicon):
         stop += 1
+    stop = _before_verb(tokens, at, stop, lexicon)
     while stop > at and not tokens[stop - 1].mention and _cannot_end(tokens[stop - 1], lexicon):
         stop -= 1
     if stop == at:
@@ -99,6 +101,8 @@ def _ends_phrase(tokens: list[Token], first: int, i: int, lexicon: Lexicon) -> b
     if plural or (tokens[i - 1].mention and lexicon.form(token.low, FINITE)):
         return True
     if lexicon.is_(token.low, "coordinator") and i + 1 < len(tokens):
+        if joins_speakers(tokens, first, i, lexicon):
+            return False
         # «le ministre de l'Économie et des Finances»
         linked = any(lexicon.is_(t.low, "linking") for t in tokens[first:i])
         return not (linked and lexicon.is_(tokens[i + 1].low, "linking"))
@@ -111,14 +115,50 @@ def _ends_phrase(tokens: list[Token], first: int, i: int, lexicon: Lexicon) -> b
     )
 
 
+def _before_verb(tokens: list[Token], first: int, stop: int, lexicon: Lexicon) -> int:
+    """The end of «le maire» in «le maire refuse de parler», «le maire quitte la salle».
+
+    What stands between a person and an infinitive or an article is a verb.
+    """
+    for i in range(first + 2, min(stop, first + 4)):
+        head, verb = tokens[i - 1], tokens[i]
+        if not lexicon.is_noun(head.low, "person") or verb.mention or verb.capital or lexicon.is_(verb.low, "linking"):
+            continue
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        if following is None or following.mention:
+            continue
+        if lexicon.is_(following.low, "linking") and i + 2 < len(tokens) and i + 2 <= stop:
+            to_do = tokens[i + 2].low
+            if lexicon.infinitive.fullmatch(to_do) and not lexicon.is_(to_do, "not_infinitive"):
+                return i
+        elif i + 1 == stop and lexicon.is_(following.low, "clitic_article"):
+            return i
+    return stop
+
+
+def joins_speakers(tokens: list[Token], first: int, i: int, lexicon: Lexicon) -> bool:
+    """True for the «et» of «certains juges et avocats»: nouns that share a determiner."""
+    noun, other = tokens[i - 1], tokens[i + 1]
+    speaks = lexicon.is_noun(noun.low, "person") or lexicon.is_noun(noun.low, "group")
+    if not speaks or i - first != 2 or not lexicon.is_(tokens[first].low, "plural_determiner"):
+        return False
+    small = lexicon.is_(other.low, "determiner", "pronoun", "preposition", "auxiliary", "clitic", "adverb", "clause")
+    return other.word and not (small or other.capital or other.mention or lexicon.form(other.low, FINITE))
+
+
 def _phrase(tokens: list[Token], first: int, stop: int, lexicon: Lexicon) -> Phrase:
     head, last = tokens[first], tokens[stop - 1]
     mention = None
     if last.mention and last.mention.start >= head.start:
         begins = next(i for i in range(first, stop) if tokens[i].mention is last.mention)
-        bare = begins == first or not lexicon.is_(tokens[begins - 1].low, "preposition", "linking")
+        governor = begins - 1
+        if governor > first and lexicon.is_(tokens[governor].low, "clitic_article"):
+            governor -= 1
+        bare = begins == first or not lexicon.is_(tokens[governor].low, "preposition", "linking")
         # «l'agence», «le ministère» before «de X» are somebody else than X
         mention = last.mention if bare and last.mention.kind in _SPEAKING else None
+    if mention is None:
+        mention = _named_inside(tokens, first, stop, lexicon)
     named = head.mention is not None and head.capital and head.mention.kind == "person"
     if head.mention and (mention is None or named) and head.mention.kind in _SPEAKING:
         mention = head.mention
@@ -135,6 +175,17 @@ def _phrase(tokens: list[Token], first: int, stop: int, lexicon: Lexicon) -> Phr
         (tokens[first + 1] if determined else head).capital,
         any(lexicon.is_(token.low, "linking") for token in tokens[first + 1 : stop]),
     )
+
+
+def _named_inside(tokens: list[Token], first: int, stop: int, lexicon: Lexicon) -> Annotation | None:
+    """The person of «l'historien NAME spécialiste de l'Asie»."""
+    for i in range(first + 1, stop):
+        if lexicon.is_(tokens[i].low, "linking", "preposition"):
+            return None
+        mention = tokens[i].mention
+        if mention is not None:
+            return mention if mention.kind == "person" else None
+    return None
 
 
 def _role(tokens: list[Token], first: int, stop: int, lexicon: Lexicon) -> str | None:

@@ -80,6 +80,9 @@ class Speakers:
         return speaker
 
     def _new(self, phrase: Phrase, block: int) -> Speaker:
+        if phrase.joined:
+            source = phrase.mention or self._source(phrase, None)
+            return Speaker(source, None, "several speak", plural=True)
         if phrase.mention is not None:
             denoted = self.aliases.of(phrase.mention)
             return Speaker(phrase.mention, denoted, "", phrase.mention.kind == "person")

@@ -111,9 +111,12 @@ class Verbs:
         """«a jeté des œufs et crié»."""
         if not i or not self.lexicon.is_(self.tokens[i - 1].low, "coordinator"):
             return None
+        quoted = False
         for j in range(i - 2, max(-1, i - _COORDINATED), -1):
             token = self.tokens[j]
-            if token.pair or token.low in {";", ":"} or self.lexicon.is_(token.low, "complementiser", "relative"):
+            quoted |= token.pair is not None
+            in_clause = self.lexicon.is_(token.low, "complementiser", "relative") and not quoted
+            if in_clause or token.low in {";", ":"}:
                 return None
             if self.lexicon.is_(token.low, "having") and not token.mention:
                 cue = self.finite(i, j, i + 1, form)
@@ -166,7 +169,8 @@ class Verbs:
         if before is None:
             return cue
         if lexicon.is_(before.low, "coordinator"):
-            return replace(cue, dependent=True, coordinated=True)
+            subject = self.of_relative(first - 1)
+            return replace(cue, dependent=True, coordinated=True, subject=subject)
         if lexicon.is_(before.low, "impersonal"):
             return replace(cue, impersonal=True)
         if lexicon.is_(before.low, "complementiser"):  # «ce qu'a dit NAME», «comme l'a dit NAME»
@@ -175,6 +179,16 @@ class Verbs:
                 return replace(cue, subject=following)
         subject = subjects.before(tokens, self.words, first, lexicon)
         return replace(cue, subject=subject, subordinate=self.is_subordinate(first))
+
+    def of_relative(self, coordinator: int) -> Phrase | None:
+        """Of «NAME, qui n'a rien vu, mais a dit»: NAME, as the coordinated verb is in the relative clause too."""
+        stop = coordinator - 1 if self.words[coordinator - 1] == "," else coordinator
+        for i in range(stop - 1, max(0, stop - _CLAUSE), -1):
+            if self.tokens[i].pair or self.tokens[i].low in _CLOSES:
+                return None
+            if self.lexicon.is_(self.tokens[i].low, "relative") and not self.tokens[i].mention:
+                return subjects.before(self.tokens, self.words, i + 1, self.lexicon)
+        return None
 
     def incise(self, cue: Cue, before: Token | None) -> Cue | None:
         """«…», a déclaré NAME. Without a quotation before it, only what can be nothing else."""

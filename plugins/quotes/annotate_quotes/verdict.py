@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annotate_quotes.attribution import UNGOVERNED, Attribution
+from annotate_quotes.attributed import UNGOVERNED, Attribution
 from annotate_quotes.frame import Token
 from annotate_quotes.lexicon import Lexicon
 
