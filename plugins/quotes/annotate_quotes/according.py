@@ -45,8 +45,10 @@ def _opens(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -> b
 def _according(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> Cue | None:
     said = _who_said_it(tokens, last, lexicon)
     subject = _stressed(tokens, last, lexicon) or said or rightward(tokens, last, lexicon)
+    subject = subject or _bare_name(tokens, last, lexicon)
     if subject is None:
         return None
+    subject = _named_behind(tokens, subject, lexicon)
     words_only = any(lexicon.is_(token.low, "words_noun") for token in tokens[last : last + 2])
     if subject.role == "saying" and subject.mention is None:
         subject = _whose(tokens, last, subject, lexicon) or (None if words_only else subject)
@@ -87,6 +89,34 @@ def _stressed(tokens: list[Token], at: int, lexicon: Lexicon) -> Phrase | None:
     if at < len(tokens) and lexicon.is_(tokens[at].low, "stressed") and not tokens[at].mention:
         return Phrase(tokens[at].start, tokens[at].end, pronoun=tokens[at].low, stop=at + 1)
     return None
+
+
+def _named_behind(tokens: list[Token], subject: Phrase, lexicon: Lexicon) -> Phrase:
+    """Of «le négociateur pour l'industrie, NAME,»: the name, which the phrase itself does not reach."""
+    if subject.mention or subject.role != "person" or subject.plural:
+        return subject
+    for i in range(subject.stop, min(len(tokens) - 2, subject.stop + _INSIDE)):
+        if tokens[i].pair or lexicon.is_(tokens[i].low, "auxiliary", "clause", "pronoun"):
+            break
+        if tokens[i].low == ",":
+            mention = tokens[i + 1].mention
+            last = i + 1
+            while last < len(tokens) and tokens[last].mention is mention and mention is not None:
+                last += 1
+            if mention is None or mention.kind != "person" or last >= len(tokens) or tokens[last].low != ",":
+                break
+            return replace(subject, end=mention.end, mention=mention, stop=last, named=True)
+    return subject
+
+
+def _bare_name(tokens: list[Token], at: int, lexicon: Lexicon) -> Phrase | None:
+    """Of «selon mediapart,»: one word that is no other."""
+    if at + 1 >= len(tokens) or tokens[at + 1].low not in {",", "."} or not tokens[at].word or tokens[at].date:
+        return None
+    small = lexicon.is_(tokens[at].low, "determiner", "preposition", "clitic", "impersonal", "pronoun")
+    if small or lexicon.is_adverb(tokens[at].low):
+        return None
+    return Phrase(tokens[at].start, tokens[at].end, stop=at + 1, named=True)
 
 
 def _whose(tokens: list[Token], at: int, words: Phrase, lexicon: Lexicon) -> Phrase | None:

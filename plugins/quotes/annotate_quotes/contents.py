@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from annotate_quotes import adjuncts, appositions
 from annotate_quotes.cue import ACCORDING, ACTIVE, Cue
 from annotate_quotes.frame import Sentence, Token
+from annotate_quotes.inflection import SHOWS
 from annotate_quotes.lexicon import Lexicon
 
 _SHORTEST = 3  # words of a content without quotations
@@ -62,17 +63,31 @@ class _Reader:
         tokens = self.tokens
         while first < stop and tokens[first].low in _FINAL:
             first += 1
+        depth = 0
+        for i in range(first, stop):
+            depth += (tokens[i].low == "(") - (tokens[i].low == ")")
+            if depth < 0:  # the end of the writer's parenthesis
+                stop = i
+                break
         while stop > first and self.is_final(tokens[stop - 1]):
             stop -= 1
         quoted = sum(token.pair is not None for token in tokens[first:stop])
         words = sum(token.word for token in tokens[first:stop])
         if quoted:
             return Content(first, stop, cue) if words else None
-        enough = _SHORTEST if not (cue.head_only or "weak" in cue.flags or cue.words_only) else len(tokens) + 1
+        needs_marks = cue.head_only or cue.words_only or ("weak" in cue.flags and "que" not in cue.flags)
+        enough = _SHORTEST if not (needs_marks or self.is_fact(cue)) else len(tokens) + 1
         return Content(first, stop, cue) if words >= enough and not self.is_thought(cue) else None
 
     def is_final(self, token: Token) -> bool:
         return token.low in _FINAL or (self.lexicon.is_(token.low, "coordinator") and not token.mention)
+
+    def is_fact(self, cue: Cue) -> bool:
+        """True for «les images révèlent que»: nobody says so."""
+        subject = cue.subject
+        if SHOWS not in cue.flags or subject is None:
+            return False
+        return not (subject.speaks or subject.named or subject.role in ("text", "saying"))
 
     def is_thought(self, cue: Cue) -> bool:
         """True for «il croit que»: what somebody thinks is reported only where words of theirs stand in it."""
@@ -176,7 +191,9 @@ class _Reader:
         if cue.inverted:  # selon laquelle
             yield last, self.limit(last, cue)
             return
-        others = [other for other in self.cues if other is not cue and other.usable and other.voice == ACTIVE]
+        others = [other for other in self.cues if other.usable and other.voice == ACTIVE]
+        if cue.subject.pronoun is None:  # «selon lui» is the speaker of the other verb
+            others = [other for other in others if self.has_content(other)]
         start = self.opening(cue)
         if start is not None:
             comma = next((i for i in range(last, min(len(tokens), last + 30)) if tokens[i].low == ","), None)
@@ -186,11 +203,18 @@ class _Reader:
                 first = appositions.past_adverbs(tokens, first, lexicon)
                 yield first, self.limit(first, cue)
             return
-        if cue.first and not others and (tokens[cue.first - 1].low == ","):
+        enumerates = cue.first > 1 and lexicon.is_(tokens[cue.first - 2].low, "coordinator")  # «et, selon NAME, …»
+        if cue.first and not others and not enumerates and (tokens[cue.first - 1].low == ","):
             whole = appositions.goes_on(tokens, cue.first, last, lexicon)
             if cue.words_only and not whole:
                 return
             yield (self.beginning(cue), self.limit(last, cue) if whole else cue.first - 1)
+
+    def has_content(self, cue: Cue) -> bool:
+        """True if a verb reports something of its own, with or without marks."""
+        at = adjuncts.past(self.tokens, self.words, cue.last, self.lexicon)
+        quoted = any(token.pair for token in self.tokens[cue.last : at + 1])
+        return quoted or cue.inverted or any(True for _ in self.of(cue))
 
     def beginning(self, cue: Cue) -> int:
         """Where a sentence's content starts: behind a «mais», behind the colon of a heading."""
@@ -254,6 +278,8 @@ class _Reader:
             begins = self.new_clause(other, first)
             if begins is not None:
                 return begins
+            if other.voice == ACCORDING and other.first - first <= 2:  # «que, selon NAME, …»
+                continue
             begin = other.first
             while begin > first and self.lexicon.is_(tokens[begin - 1].low, "preposition", "adverb"):
                 begin -= 1  # «, sans préciser»

@@ -24,7 +24,7 @@ def find_cues(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
     cues: list[Cue] = []
     i = 0
     while i < len(finder.tokens):
-        cue = finder.at(i)
+        cue = finder.with_tail(finder.at(i))
         if cue is not None and finder.reports(cue):
             cues.append(finder.with_subject(cue, cues))
             i = max(i + 1, cue.last)
@@ -64,6 +64,17 @@ class _Finder:
             or (self.verbs.at(i) if low in self.lexicon.verbs else None)
             or by_place(self.tokens, self.words, i, self.lexicon)
         )
+
+    def with_tail(self, cue: Cue | None) -> Cue | None:
+        """The cue up to behind its particles («met en garde»); None where a verb that needs some has none."""
+        tails = [flag[1:].split() for flag in cue.flags if flag[0] == "+"] if cue is not None else []
+        if cue is None or not tails:
+            return cue
+        at = cue.last
+        while at < len(self.tokens) and self.lexicon.is_adverb(self.words[at]):
+            at += 1
+        width = max((len(tail) for tail in tails if self.words[at : at + len(tail)] == tail), default=0)
+        return replace(cue, last=at + width) if width else None
 
     def reports(self, cue: Cue) -> bool:
         """False for a verb that often means something else and has no quotation, colon or «que» behind it."""

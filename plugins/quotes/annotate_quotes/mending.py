@@ -39,7 +39,7 @@ class MendingHints:
         inverted = lexicon.inversion.fullmatch(words[i])
         verb = inverted["verb"] if inverted else words[i]
         form = lexicon.form(verb, FINITE, reflexive=i > 0)
-        if form is not None and not form.flags:
+        if form is not None and form.plain:
             return True
         if not lexicon.is_(verb, "auxiliary"):
             return False
@@ -47,7 +47,7 @@ class MendingHints:
         while rest and lexicon.is_adverb(rest[0]):
             rest = rest[1:]
         participle = lexicon.form(rest[0], PARTICIPLE, reflexive=i > 0) if rest else None
-        return participle is not None and not participle.flags
+        return participle is not None and participle.plain
 
     def beginning(self, start: int, limit: int) -> int | None:
         """Behind the last colon of the stretch, else behind its first «que»."""

@@ -106,7 +106,9 @@ def _ends_phrase(tokens: list[Token], first: int, i: int, lexicon: Lexicon) -> b
         # «le ministre de l'Économie et des Finances»
         linked = any(lexicon.is_(t.low, "linking") for t in tokens[first:i])
         return not (linked and lexicon.is_(tokens[i + 1].low, "linking"))
-    if lexicon.is_(token.low, "boundary", "auxiliary", "clitic_only") or lexicon.is_adverb(token.low):
+    if lexicon.is_(token.low, "boundary", "auxiliary", "clitic_only", "pronoun") or lexicon.is_adverb(token.low):
+        return True
+    if i - first > 1 and lexicon.is_(token.low, "causative"):  # «cette annonce fait suite à»
         return True
     return (
         lexicon.is_(token.low, "determiner")

@@ -26,7 +26,7 @@ def quoted_verb(sentence: Sentence, i: int, lexicon: Lexicon) -> Cue | None:
         return None
     having = lexicon.is_(tokens[i - 1].low, "having") and not tokens[i - 1].mention
     form = lexicon.form(match[0].lower(), PARTICIPLE if having else FINITE)
-    if form is None or form.flags or form.reflexive:
+    if form is None or not form.plain or form.reflexive:
         return None
     first = i - 1 if having else i
     while first and lexicon.is_(tokens[first - 1].low, "clitic") and not tokens[first - 1].mention:

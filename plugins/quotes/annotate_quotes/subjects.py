@@ -66,11 +66,24 @@ def before(tokens: list[Token], words: list[str], verb: int, lexicon: Lexicon) -
         return None
     if lexicon.is_(tokens[stop - 1].low, "relative"):
         found = _antecedent(tokens, words, stop - 1, lexicon)
+    elif tokens[stop - 1].pair:
+        found = _named_by_words(tokens, words, stop - 1, lexicon)
     elif tokens[stop - 1].low in (",", ")"):
         found = _over_parentheses(tokens, words, stop - 1, lexicon)
     else:
         found = _ending_at(tokens, words, stop, lexicon)
     return found and _joined(tokens, stop, found, lexicon)
+
+
+def _named_by_words(tokens: list[Token], words: list[str], pair: int, lexicon: Lexicon) -> Phrase | None:
+    """The subject of «le groupe «Rouge» affirme», «NAME, membre de «Rouge» affirme»: words in marks complete it."""
+    stop = pair
+    while stop and lexicon.is_(tokens[stop - 1].low, "linking") and not tokens[stop - 1].mention:
+        stop -= 1
+    if not stop or not tokens[stop - 1].word:
+        return None
+    found = _ending_at(tokens, words, stop, lexicon)
+    return found if found is not None and found.speaks else None
 
 
 def _joined(tokens: list[Token], verb: int, phrase: Phrase, lexicon: Lexicon) -> Phrase:
@@ -159,10 +172,19 @@ def _stretch_before(tokens: list[Token], words: list[str], stop: int, lexicon: L
         stop = _before_parenthesis(tokens, stop - 1)
     begin = stop
     while begin > 0 and tokens[begin - 1].low not in _ENDS_CLAUSE:
-        if tokens[begin - 1].pair and not (begin == stop and begin > 1 and tokens[begin - 2].word):
-            break  # but not at the words in marks of «des meurtres «odieux», a dit»
+        if tokens[begin - 1].pair and not _is_embedded(tokens, begin - 1, stop, lexicon):
+            break
         begin -= 1
     return begin, _filling(tokens, words, begin, stop, lexicon)
+
+
+def _is_embedded(tokens: list[Token], pair: int, stop: int, lexicon: Lexicon) -> bool:
+    """True for the words in marks of «des meurtres «odieux», a dit» and of «NAME, élu «rouge» de Dole, a dit»."""
+    if pair < 1 or not tokens[pair - 1].word:
+        return False
+    if pair + 1 == stop:
+        return True
+    return not (lexicon.is_(tokens[pair - 1].low, "auxiliary") or lexicon.is_(tokens[pair + 1].low, "coordinator"))
 
 
 def _filling(tokens: list[Token], words: list[str], begin: int, stop: int, lexicon: Lexicon) -> Phrase | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from annotate_quotes import adjuncts, subjects
 from annotate_quotes.cue import ACTIVE, PASSIVE, Cue
 from annotate_quotes.frame import Token
-from annotate_quotes.inflection import FINITE, GERUND, INFINITIVE, PARTICIPLE, Form
+from annotate_quotes.inflection import FINITE, GERUND, INFINITIVE, PARTICIPLE, SHOWS, Form
 from annotate_quotes.lexicon import Lexicon
 from annotate_quotes.phrases import Phrase, rightward
 
@@ -42,7 +42,7 @@ class Verbs:
         if finite and self.may_be_finite(i, finite):
             return self.finite(i, i, i + 1, finite)
         gerund = lexicon.form(low, GERUND, reflexive=reflexive)
-        if gerund:
+        if gerund and not lexicon.is_adverb(low):
             return self.gerund(i, gerund)
         infinitive = lexicon.form(low, INFINITIVE, reflexive=reflexive)
         if infinitive:
@@ -178,6 +178,9 @@ class Verbs:
             if following is not None and following.speaks:
                 return replace(cue, subject=following)
         subject = subjects.before(tokens, self.words, first, lexicon)
+        apart = subject is None or subject.stop >= first or tokens[subject.stop].low not in {",", "("}
+        if before.low == "," and apart and lexicon.is_noun(tokens[at].low, "homograph"):
+            return None  # «, poste qu'il a quitté»
         return replace(cue, subject=subject, subordinate=self.is_subordinate(first))
 
     def of_relative(self, coordinator: int) -> Phrase | None:
@@ -200,13 +203,15 @@ class Verbs:
         subject = subjects.behind(tokens, self.words, cue.last, self.lexicon)
         if subject is None:
             return None
+        if before is not None and before.pair and k and not (subject.speaks or subject.named):
+            return None  # «le groupe «Rouge» annonce une réunion»
         if beside or before is None:
             return replace(cue, subject=subject, inverted=True)
         following = tokens[subject.stop] if subject.stop < len(tokens) else None
         closes = following is None or following.low in _CLOSES or following.date is not None
         closes = closes or (following is not None and self.lexicon.is_(following.low, "preposition"))
         strict = subject.speaks and subject.pronoun is None and bool(closes)
-        if strict and cue.group not in _NOT_INCISE and not cue.flags:
+        if strict and cue.group not in _NOT_INCISE and not cue.flags - {SHOWS}:
             return replace(cue, subject=subject, inverted=True)
         return None
 
