@@ -49,6 +49,10 @@ def _according(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> 
     if subject is None:
         return None
     subject = _named_behind(tokens, subject, lexicon)
+    if subject.role == "text":  # «un communiqué du ministre, NAME»
+        owner = _whose(tokens, last, subject, lexicon)
+        named = owner is not None and owner.mention is not None and owner.mention.kind == "person"
+        subject = owner if owner is not None and named else subject
     words_only = any(lexicon.is_(token.low, "words_noun") for token in tokens[last : last + 2])
     if subject.role == "saying" and subject.mention is None:
         subject = _whose(tokens, last, subject, lexicon) or (None if words_only else subject)

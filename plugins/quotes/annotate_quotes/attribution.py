@@ -203,7 +203,7 @@ class _Attributor:
         in_clause = any(lexicon.is_(token.low, "complementiser") for token in between[:4])
         if in_clause:
             return True
-        if not self.after_colon(i) and (self.resumes(cue, i) or self.is_borne(i, cue)):
+        if not self.after_colon(i) and (self.resumes(cue, i) or self.is_borne(i, cue) or self.is_object(cue, i)):
             return False
         return not in_relative or self.shares_relative(cue, i)
 
@@ -218,6 +218,14 @@ class _Attributor:
         return any(
             tokens[j - 1].low == "," and self.lexicon.is_(tokens[j].low, *begins) and not tokens[j].mention
             for j in range(cue.last + 1, i)
+        )
+
+    def is_object(self, cue: Cue, i: int) -> bool:
+        """True for the words in marks of «a réagi en ouvrant une «caisse»»: what somebody does, not what they say."""
+        lexicon = self.lexicon
+        return any(
+            lexicon.is_(self.tokens[j].low, "gerund_marker") and lexicon.gerund.fullmatch(self.tokens[j + 1].low)
+            for j in range(cue.last, i - 1)
         )
 
     def is_borne(self, i: int, cue: Cue) -> bool:

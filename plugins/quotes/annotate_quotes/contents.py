@@ -37,6 +37,8 @@ def contents(sentence: Sentence, cues: Sequence[Cue], lexicon: Lexicon) -> Itera
     for cue in cues:
         if cue.usable:
             for first, stop in reader.of(cue):
+                if cue.voice == ACTIVE and reader.is_another(cue, first):
+                    continue
                 content = reader.trimmed(first, stop, cue)
                 if content is not None:
                     yield content
@@ -57,6 +59,10 @@ class _Reader:
             yield from self.before_incise(cue)
         elif cue.voice == ACTIVE:
             yield from self.governed(cue)
+
+    def is_another(self, cue: Cue, first: int) -> bool:
+        """True for the content of «affirmant» in «s'est défendu en affirmant …»."""
+        return any(cue.last <= other.first < first and other.dependent for other in self.cues if other.usable)
 
     def trimmed(self, first: int, stop: int, cue: Cue) -> Content | None:
         """The content without marks at its end; None if it is too short, or no more than one quotation."""
@@ -112,12 +118,19 @@ class _Reader:
                 return
             early = None if "near" in cue.flags else self.infinitive_at(direct)
             if lexicon.is_(cue.group, "infinitive_group") and early is not None:
-                yield early, self.limit(early, cue)
+                yield early, self.before_but(early, self.limit(early, cue))
                 return
         if lexicon.is_(cue.group, "to_do_group", "to_do_of_group") and "near" not in cue.flags:
             to_do = self.to_do(cue)
             if to_do is not None:
-                yield to_do, self.limit(to_do, cue)
+                yield to_do, self.before_but(to_do, self.limit(to_do, cue))
+
+    def before_but(self, first: int, stop: int) -> int:
+        """Before the «, mais NAME» behind an infinitive: the writer's next clause."""
+        for i in range(first + 1, stop - 1):
+            if self.tokens[i - 1].low == "," and self.lexicon.is_(self.words[i], "but"):
+                return i - 1 if self.lexicon.is_(self.words[i + 1], "determiner", "pronoun", "impersonal") else stop
+        return stop
 
     def past_parenthesis(self, cue: Cue, at: int) -> int:
         """Behind «a dit, dans une lettre publiée mardi par l'agence,» if a complementiser follows; else ``at``."""
@@ -191,7 +204,9 @@ class _Reader:
         if cue.inverted:  # selon laquelle
             yield last, self.limit(last, cue)
             return
-        others = [other for other in self.cues if other.usable and other.voice == ACTIVE]
+        others = [
+            other for other in self.cues if other.usable and other.voice == ACTIVE and not self.hangs_on(other, cue)
+        ]
         if cue.subject.pronoun is None:  # «selon lui» is the speaker of the other verb
             others = [other for other in others if self.has_content(other)]
         start = self.opening(cue)
@@ -202,6 +217,8 @@ class _Reader:
                 first = appositions.past(tokens, comma + 1, lexicon, named=named)
                 first = appositions.past_adverbs(tokens, first, lexicon)
                 yield first, self.limit(first, cue)
+            elif last < len(tokens) and lexicon.is_(tokens[last].low, "determiner", "pronoun"):  # no comma
+                yield last, self.limit(last, cue)
             return
         enumerates = cue.first > 1 and lexicon.is_(tokens[cue.first - 2].low, "coordinator")  # «et, selon NAME, …»
         if cue.first and not others and not enumerates and (tokens[cue.first - 1].low == ","):
@@ -209,6 +226,11 @@ class _Reader:
             if cue.words_only and not whole:
                 return
             yield (self.beginning(cue), self.limit(last, cue) if whole else cue.first - 1)
+
+    def hangs_on(self, other: Cue, cue: Cue) -> bool:
+        """True for the «précise» of «, selon NAME, qui précise que»."""
+        at = cue.last + 1
+        return other.first >= at and at < len(self.words) and self.lexicon.is_(self.words[at], "relative")
 
     def has_content(self, cue: Cue) -> bool:
         """True if a verb reports something of its own, with or without marks."""

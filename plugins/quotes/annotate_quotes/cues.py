@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from annotate_quotes import main_subject
+from annotate_quotes import main_subject, subjects
 from annotate_quotes.according import find_according
 from annotate_quotes.cue import ACTIVE, PASSIVE, Cue
 from annotate_quotes.frame import Sentence, Token
@@ -113,7 +113,11 @@ class _Finder:
         main = self.main_subject()
         if main is None or not (main.speaks or main.named or main.role == "text"):
             near = next((other for other in reversed(cues) if other.voice != PASSIVE and other.subject), None)
-            return replace(cue, subject=near.subject) if near else cue
+            if near is not None:
+                return replace(cue, subject=near.subject)
+            comma = cue.first - 1  # «a été lancée par un témoin, déclarant que»
+            apart = comma > 0 and self.tokens[comma].low == ","
+            return replace(cue, subject=subjects.nearest(self.tokens, comma, self.lexicon)) if apart else cue
         return replace(cue, subject=main)
 
     def main_subject(self) -> Phrase | None:

@@ -22,7 +22,7 @@ class Lexicon:
     ``verbs``: reporting verbs by form, several where a form is several. ``classes``: small words by class. ``nouns``:
     by class. ``phrases``: expressions of several words by class and first word. ``token``, ``inversion``, ``adverb``,
     ``infinitive``, ``plain_verb``, ``plural_verb``, ``participle``,
-    ``plural_form``, ``person_noun``: see ``patterns.tsv``.
+    ``plural_form``, ``person_noun``, ``gerund``: see ``patterns.tsv``.
     """
 
     verbs: dict[str, tuple[Form, ...]]
@@ -38,6 +38,7 @@ class Lexicon:
     participle: re.Pattern[str]
     plural_form: re.Pattern[str]
     person_noun: re.Pattern[str]
+    gerund: re.Pattern[str]
 
     def is_(self, word: str, *names: str) -> bool:
         """True if a word, in lower case with straight apostrophes, is of one of the classes."""

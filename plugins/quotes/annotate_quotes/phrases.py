@@ -93,28 +93,36 @@ def _ends_phrase(tokens: list[Token], first: int, i: int, lexicon: Lexicon) -> b
         return False
     if token.pair or token.date or not (token.word or token.low in _INSIDE):
         return True
-    if token.mention:
-        return False
-    if lexicon.form(token.low, GERUND) or lexicon.plain_verb.fullmatch(token.low):
-        return True
-    plural = lexicon.is_(tokens[first].low, "plural_determiner") and lexicon.plural_verb.fullmatch(token.low)
-    if plural or (tokens[i - 1].mention and lexicon.form(token.low, FINITE)):
+    fresh = lexicon.is_(token.low, "determiner") and not lexicon.is_(token.low, "linking")
+    fresh = fresh and not lexicon.is_(tokens[i - 1].low, "linking", "determiner")
+    if token.mention:  # «la Corée» may be one with its article
+        return fresh and token.low == token.text and tokens[i - 1].mention is not token.mention
+    if fresh or _is_verb(tokens, first, i, lexicon):
         return True
     if lexicon.is_(token.low, "coordinator") and i + 1 < len(tokens):
-        if joins_speakers(tokens, first, i, lexicon):
-            return False
-        # «le ministre de l'Économie et des Finances»
-        linked = any(lexicon.is_(t.low, "linking") for t in tokens[first:i])
-        return not (linked and lexicon.is_(tokens[i + 1].low, "linking"))
-    if lexicon.is_(token.low, "boundary", "auxiliary", "clitic_only", "pronoun") or lexicon.is_adverb(token.low):
+        return not _coordinates(tokens, first, i, lexicon)
+    if lexicon.is_(token.low, "cited"):
+        return i + 1 < len(tokens) and lexicon.is_(tokens[i + 1].low, "by")
+    return lexicon.is_(token.low, "boundary", "auxiliary", "clitic_only", "pronoun") or lexicon.is_adverb(token.low)
+
+
+def _is_verb(tokens: list[Token], first: int, i: int, lexicon: Lexicon) -> bool:
+    low = tokens[i].low
+    if lexicon.form(low, GERUND) or lexicon.plain_verb.fullmatch(low):
         return True
-    if i - first > 1 and lexicon.is_(token.low, "causative"):  # «cette annonce fait suite à»
+    if lexicon.is_(tokens[first].low, "plural_determiner") and lexicon.plural_verb.fullmatch(low):
         return True
-    return (
-        lexicon.is_(token.low, "determiner")
-        and not lexicon.is_(token.low, "linking")
-        and not (lexicon.is_(tokens[i - 1].low, "linking"))
-    )
+    if tokens[i - 1].mention and lexicon.form(low, FINITE):
+        return True
+    return i - first > 1 and lexicon.is_(low, "causative")  # «cette annonce fait suite à»
+
+
+def _coordinates(tokens: list[Token], first: int, i: int, lexicon: Lexicon) -> bool:
+    """True for the «et» of «le ministre de l'Économie et des Finances»."""
+    if joins_speakers(tokens, first, i, lexicon):
+        return True
+    linked = any(lexicon.is_(token.low, "linking") for token in tokens[first:i])
+    return linked and lexicon.is_(tokens[i + 1].low, "linking")
 
 
 def _before_verb(tokens: list[Token], first: int, stop: int, lexicon: Lexicon) -> int:
@@ -124,7 +132,8 @@ def _before_verb(tokens: list[Token], first: int, stop: int, lexicon: Lexicon) -
     """
     for i in range(first + 2, min(stop, first + 4)):
         head, verb = tokens[i - 1], tokens[i]
-        if not lexicon.is_noun(head.low, "person") or verb.mention or verb.capital or lexicon.is_(verb.low, "linking"):
+        speaks = lexicon.is_noun(head.low, "person") or lexicon.is_noun(head.low, "group")
+        if not speaks or verb.mention or verb.capital or lexicon.is_(verb.low, "linking"):
             continue
         following = tokens[i + 1] if i + 1 < len(tokens) else None
         if following is None or following.mention:
@@ -165,18 +174,26 @@ def _phrase(tokens: list[Token], first: int, stop: int, lexicon: Lexicon) -> Phr
     if head.mention and (mention is None or named) and head.mention.kind in _SPEAKING:
         mention = head.mention
     determined = lexicon.is_(head.low, "determiner") and stop > first + 1
+    one_of = _is_one_of(tokens, first, stop, lexicon)
     return Phrase(
         head.start,
         max(last.end, mention.end if mention else 0),
         mention,
         None,
-        lexicon.is_(head.low, "indefinite"),
+        one_of or lexicon.is_(head.low, "indefinite"),
         lexicon.is_(head.low, "plural_determiner"),
-        _role(tokens, first, stop, lexicon),
+        _role(tokens, first + one_of, stop, lexicon),
         stop,
         (tokens[first + 1] if determined else head).capital,
         any(lexicon.is_(token.low, "linking") for token in tokens[first + 1 : stop]),
     )
+
+
+def _is_one_of(tokens: list[Token], first: int, stop: int, lexicon: Lexicon) -> bool:
+    """True for «l'un des»."""
+    if first + 2 >= stop or not lexicon.is_(tokens[first].low, "clitic_article"):
+        return False
+    return lexicon.is_(tokens[first + 1].low, "indefinite") and lexicon.is_(tokens[first + 2].low, "linking")
 
 
 def _named_inside(tokens: list[Token], first: int, stop: int, lexicon: Lexicon) -> Annotation | None:
@@ -214,7 +231,9 @@ def _of_several(tokens: list[Token], first: int, at: int, stop: int, lexicon: Le
 def _with_name_behind(tokens: list[Token], phrase: Phrase) -> Phrase:
     """«le directeur du musée, Paul Martin,»: the name is the better mention."""
     i = phrase.stop
-    if phrase.mention or i + 1 >= len(tokens) or tokens[i].low != "," or not tokens[i + 1].capital:
+    if phrase.mention or phrase.role in ("text", "saying") or i + 1 >= len(tokens):
+        return phrase
+    if tokens[i].low != "," or not tokens[i + 1].capital:
         return phrase
     mention = tokens[i + 1].mention
     if mention is None or mention.kind != "person" or mention.start != tokens[i + 1].start:

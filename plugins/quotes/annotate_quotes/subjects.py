@@ -216,11 +216,15 @@ def _ending_at(
         return named
     speaking: Phrase | None = None  # the first of the clause that can speak
     earlier: Phrase | None = None  # the first of the clause
+    behind_governed = -1  # where a phrase behind a preposition ends
     for at, phrase in _phrases(tokens, begin, stop, lexicon):
         governed = at > 0 and lexicon.is_(tokens[at - 1].low, "preposition") and not tokens[at - 1].mention
+        governed = governed or (at - 1 == behind_governed and lexicon.is_(tokens[at - 1].low, "and"))
+        behind_governed = phrase.stop if governed else behind_governed
         if phrase.stop >= stop or _only_adverbs(tokens, phrase.stop, stop, lexicon):
             if antecedent or not governed:
-                return phrase if phrase.speaks or speaking is None else speaking
+                report = earlier if earlier is not None and earlier.role == "text" else None
+                return phrase if phrase.speaks else speaking or report or phrase
             if at - 1 == begin and begin and tokens[begin - 1].low == ",":  # «NAME, dans la salle affirme»
                 return _over_parentheses(tokens, words, begin - 1, lexicon)
             return speaking or earlier or phrase
@@ -245,7 +249,8 @@ def _clause_start(tokens: list[Token], stop: int, lexicon: Lexicon) -> int:
 def _coordinates(tokens: list[Token], i: int, stop: int, lexicon: Lexicon) -> bool:
     if i < 1 or i + 1 >= stop or not lexicon.is_(tokens[i].low, "and"):
         return False
-    if tokens[i - 1].mention and tokens[i + 1].mention:
+    one, other = tokens[i - 1].mention, tokens[i + 1].mention
+    if one and other and one.kind == other.kind:
         return True
     return i > 1 and joins_speakers(tokens, i - 2, i, lexicon)
 
@@ -260,8 +265,8 @@ def _phrases(tokens: list[Token], begin: int, stop: int, lexicon: Lexicon) -> It
             phrase = rightward(tokens, at, lexicon, stop)
             if phrase is not None:
                 yield at, phrase
-        within = token.mention and at + 1 < stop and tokens[at + 1].mention is token.mention
-        fresh = not within and not lexicon.is_(token.low, "linking")
+        within = token.mention is not None and at + 1 < stop and tokens[at + 1].mention is token.mention
+        fresh = within is False and (token.mention is not None or not lexicon.is_(token.low, "linking", "determiner"))
 
 
 def _in_apposition(tokens: list[Token], begin: int, stop: int, lexicon: Lexicon) -> Phrase | None:

@@ -4,7 +4,7 @@
 
 Each article is annotated (entities, dates, quotes) as it is and with every «…» turned into another style, without the
 spaces inside its marks, with one mark lost, and with both; the gold moves along. Printed: the F of units found and of
-joint quotation, speaker and cue, with their change. Needs the shared gold (see `shared_gold.py`) and the entities plugin.
+joint quotation, speaker and cue, with their change. Needs the shared gold (`shared_gold.py`) and the entities plugin.
 """
 
 from __future__ import annotations
