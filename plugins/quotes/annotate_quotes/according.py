@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotate_quotes import subjects
+from annotate_quotes import inverted
 from annotate_quotes.cue import ACCORDING, Cue
 from annotate_quotes.frame import Token
 from annotate_quotes.inflection import FINITE, PARTICIPLE
@@ -79,7 +79,7 @@ def _who_said_it(tokens: list[Token], at: int, lexicon: Lexicon) -> Phrase | Non
     for i in range(at + 2, min(len(tokens), at + 6)):
         if lexicon.form(tokens[i].low, FINITE, PARTICIPLE):
             words = [token.low for token in tokens[: i + _INSIDE * 2]]
-            return subjects.behind(tokens, words, i + 1, lexicon)
+            return inverted.subject(tokens, words, i + 1, lexicon)
     subject = rightward(tokens, at + 2, lexicon)
     if subject is None or not (subject.speaks or subject.indefinite or subject.named):
         return None

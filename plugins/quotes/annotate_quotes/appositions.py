@@ -6,6 +6,7 @@ from annotate_quotes.frame import Token
 from annotate_quotes.lexicon import Lexicon
 from annotate_quotes.phrases import rightward
 
+_FEW = 3
 _LONGEST = 25  # tokens of an apposition
 _STOPS = frozenset({";", ":"})
 _CLOSES = frozenset({",", ";"})
@@ -22,6 +23,16 @@ def past(tokens: list[Token], first: int, lexicon: Lexicon, *, named: bool) -> i
         return first
     relative = lexicon.is_(tokens[first].low, "relative") and not tokens[first].mention
     return close + 1 if relative or _is_one(tokens, first, close, lexicon, named=named) else first
+
+
+def past_all(tokens: list[Token], first: int, lexicon: Lexicon, *, named: bool) -> int:
+    """Behind all the appositions that follow each other from ``first`` on, a few at most."""
+    for _ in range(_FEW):
+        behind = past(tokens, first, lexicon, named=named)
+        if behind == first:
+            break
+        first = behind
+    return first
 
 
 def plain(tokens: list[Token], first: int, stop: int) -> bool:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from annotate_quotes import adjuncts, appositions
+from annotate_quotes.complements import Complements
 from annotate_quotes.cue import ACCORDING, ACTIVE, Cue
 from annotate_quotes.frame import Sentence, Token
 from annotate_quotes.inflection import SHOWS
 from annotate_quotes.lexicon import Lexicon
 
 _SHORTEST = 3  # words of a content without quotations
-_PARENTHESIS = 30  # tokens between commas behind a verb
-_OBJECT = 14  # tokens between «accuser» or «demander» and the infinitive
 _FINAL = frozenset({".", "!", "?", "…", "...", ",", ";", ":", "–", "—"})
 _STOPS = frozenset({";", ":"})
 
@@ -50,6 +49,10 @@ class _Reader:
     words: list[str]
     cues: Sequence[Cue]
     lexicon: Lexicon
+    complements: Complements = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.complements = Complements(self.tokens, self.words, self.lexicon)
 
     def of(self, cue: Cue) -> Iterator[tuple[int, int]]:
         """The ranges of tokens that are a cue's contents."""
@@ -105,52 +108,13 @@ class _Reader:
 
     def governed(self, cue: Cue) -> Iterator[tuple[int, int]]:
         """«… que CONTENT», «… avoir CONTENT», «accuser NAME de CONTENT», «demander à NAME de CONTENT»."""
-        tokens, lexicon = self.tokens, self.lexicon
-        if "only" in cue.flags:
+        clause = self.complements.clause(cue)
+        if clause is not None:
+            yield from self.clauses(clause, cue)
             return
-        at = adjuncts.past(tokens, self.words, cue.last, lexicon)
-        if at < len(tokens) and not self.is_complementiser(at, cue):
-            at = self.past_parenthesis(cue, at)
-        direct = at if at < len(tokens) else None
-        if direct is not None and lexicon.is_(cue.group, "que_group"):
-            if self.is_complementiser(direct, cue):
-                yield from self.clauses(direct + 1, cue)
-                return
-            early = None if "near" in cue.flags else self.infinitive_at(direct)
-            if lexicon.is_(cue.group, "infinitive_group") and early is not None:
-                yield early, self.before_but(early, self.limit(early, cue))
-                return
-        if lexicon.is_(cue.group, "to_do_group", "to_do_of_group") and "near" not in cue.flags:
-            to_do = self.to_do(cue)
-            if to_do is not None:
-                yield to_do, self.before_but(to_do, self.limit(to_do, cue))
-
-    def before_but(self, first: int, stop: int) -> int:
-        """Before the «, mais NAME» behind an infinitive: the writer's next clause."""
-        for i in range(first + 1, stop - 1):
-            if self.tokens[i - 1].low == "," and self.lexicon.is_(self.words[i], "but"):
-                return i - 1 if self.lexicon.is_(self.words[i + 1], "determiner", "pronoun", "impersonal") else stop
-        return stop
-
-    def past_parenthesis(self, cue: Cue, at: int) -> int:
-        """Behind «a dit, dans une lettre publiée mardi par l'agence,» if a complementiser follows; else ``at``."""
-        tokens = self.tokens
-        if tokens[cue.last].low != ",":
-            return at
-        for i in range(cue.last + 1, min(len(tokens) - 1, cue.last + _PARENTHESIS)):
-            if tokens[i].pair or tokens[i].low in _STOPS:
-                break
-            if tokens[i].low == ",":
-                return i + 1 if self.is_complementiser(i + 1, cue) else at
-        return at
-
-    def is_complementiser(self, i: int, cue: Cue) -> bool:
-        low = self.tokens[i].low
-        if i - 1 > cue.last and self.lexicon.is_(self.words[i - 1], "que_conjunction"):  # «alors que»
-            return False
-        if "near" in cue.flags and any(self.lexicon.is_(w, "preposition") for w in self.words[cue.last : i]):
-            return False  # «veut en finir avec des règles qu'il juge mauvaises»
-        return self.lexicon.is_(low, "complementiser") or (cue.group == "ask" and self.lexicon.is_(low, "whether"))
+        infinitive = self.complements.infinitive(cue)
+        if infinitive is not None:
+            yield infinitive, self.complements.before_but(infinitive, self.limit(infinitive, cue))
 
     def clauses(self, first: int, cue: Cue) -> Iterator[tuple[int, int]]:
         """A clause; «A et que B» are two."""
@@ -162,37 +126,6 @@ class _Reader:
                 yield start, i
                 start = i + 2
         yield start, end
-
-    def infinitive_at(self, i: int) -> int | None:
-        """Where an infinitive clause starts: at ``i``, or at the negation or pronoun before its verb."""
-        lexicon, j = self.lexicon, i
-        if i and lexicon.is_(self.words[i - 1], "preposition") and not lexicon.is_(self.words[i - 1], "linking"):
-            return None
-        while j < len(self.words) and j - i < 4 and lexicon.is_(self.words[j], "clitic", "negation_second"):
-            j += 1
-        return i if j < len(self.words) and self.is_infinitive(j) else None  # «les» may be an article, «-er» a noun
-
-    def is_infinitive(self, i: int) -> bool:
-        token = self.tokens[i]
-        if token.mention or token.capital or token.date:
-            return False
-        if self.lexicon.is_(token.low, "infinitive"):
-            return True
-        return bool(self.lexicon.infinitive.fullmatch(token.low)) and not self.lexicon.is_(token.low, "not_infinitive")
-
-    def to_do(self, cue: Cue) -> int | None:
-        """The infinitive behind «de» that says what somebody is asked to do or accused of."""
-        addressed = cue.group != "ask"
-        for i in range(cue.last, min(len(self.tokens) - 1, cue.last + _OBJECT)):
-            token = self.tokens[i]
-            if token.pair or token.low in _STOPS or self.lexicon.is_(token.low, "relative", "complementiser"):
-                return None
-            addressed = addressed or self.lexicon.is_(token.low, "to")
-            if self.lexicon.is_(token.low, "to_do_marker") and addressed:
-                first = self.infinitive_at(i + 1)
-                if first is not None:
-                    return first
-        return None
 
     def according(self, cue: Cue) -> Iterator[tuple[int, int]]:
         """«selon NAME, CONTENT»; «CONTENT, selon NAME»; in the middle of a sentence, all of it."""
@@ -214,7 +147,7 @@ class _Reader:
             comma = next((i for i in range(last, min(len(tokens), last + 30)) if tokens[i].low == ","), None)
             if comma is not None and appositions.plain(tokens, last, comma):
                 named = cue.subject.named or cue.subject.mention is not None
-                first = appositions.past(tokens, comma + 1, lexicon, named=named)
+                first = appositions.past_all(tokens, comma + 1, lexicon, named=named)
                 first = appositions.past_adverbs(tokens, first, lexicon)
                 yield first, self.limit(first, cue)
             elif last < len(tokens) and lexicon.is_(tokens[last].low, "determiner", "pronoun"):  # no comma
@@ -305,7 +238,8 @@ class _Reader:
             begin = other.first
             while begin > first and self.lexicon.is_(tokens[begin - 1].low, "preposition", "adverb"):
                 begin -= 1  # «, sans préciser»
-            behind_comma = tokens[begin - 1].low in {",", "–", "—"}
+            by_the_way = begin < other.first and self.lexicon.is_(tokens[other.first].low, "gerund_marker")  # «tout en»
+            behind_comma = by_the_way or tokens[begin - 1].low in {",", "–", "—"}
             ends_parenthesis = cue.dependent and behind_comma and not other.subordinate and not other.dependent
             if (
                 ends_parenthesis

@@ -11,9 +11,10 @@ from annotate_quotes.frame import Sentence, Token
 from annotate_quotes.incises import by_place
 from annotate_quotes.inflection import FINITE
 from annotate_quotes.lexicon import Lexicon
-from annotate_quotes.phrases import Phrase
+from annotate_quotes.phrases import Phrase, rightward
 from annotate_quotes.verbs import Verbs
 
+_CLAUSE = 30  # tokens between a subordinating word and a gerund
 _NOUN = 4  # tokens between a verb and the noun of saying that it governs
 
 
@@ -105,8 +106,14 @@ class _Finder:
         """A participle, infinitive or second verb has the subject of the clause that it depends on."""
         if not cue.dependent or cue.subject is not None:
             return cue
-        if cue.coordinated and cues and cues[-1].voice == ACTIVE:
-            return replace(cue, subject=cues[-1].subject, impersonal=cues[-1].impersonal)
+        before = [other for other in cues if other.voice == ACTIVE] if cue.coordinated else []
+        if before and cues[-1].voice == ACTIVE:
+            like = [other for other in before if self.is_plural(other) == self.is_plural(cue)]
+            other = like[-1] if like else before[-1]
+            return replace(cue, subject=other.subject, impersonal=other.impersonal)
+        own = self.of_subordinate(cue)
+        if own is not None:
+            return replace(cue, subject=own)
         for other in reversed(cues):
             if other.voice == ACTIVE and not other.subordinate and (other.subject or other.impersonal):
                 return replace(cue, subject=other.subject, impersonal=other.impersonal)
@@ -119,6 +126,21 @@ class _Finder:
             apart = comma > 0 and self.tokens[comma].low == ","
             return replace(cue, subject=subjects.nearest(self.tokens, comma, self.lexicon)) if apart else cue
         return replace(cue, subject=main)
+
+    def of_subordinate(self, cue: Cue) -> Phrase | None:
+        """Of «…, quand NAME a surgi en criant»: NAME; «en» hangs on the verb beside it."""
+        if not any(self.lexicon.is_(word, "gerund_marker") for word in self.words[cue.first : cue.last]):
+            return None
+        for i in range(cue.first - 1, max(0, cue.first - _CLAUSE), -1):
+            if self.tokens[i].pair or self.tokens[i].low in {";", ":", ","}:
+                return None
+            if self.lexicon.is_(self.words[i], "temporal") and not self.tokens[i].mention:
+                found = rightward(self.tokens, i + 1, self.lexicon, cue.first)
+                return found if found is not None and found.speaks else None
+        return None
+
+    def is_plural(self, cue: Cue) -> bool:
+        return self.lexicon.plural_form.fullmatch(self.words[cue.first]) is not None
 
     def main_subject(self) -> Phrase | None:
         if not self.main:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotate_quotes import subjects
+from annotate_quotes import inverted
 from annotate_quotes.cue import Cue
 from annotate_quotes.frame import Token
 from annotate_quotes.lexicon import Lexicon
@@ -43,7 +43,7 @@ def _compound(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
         verb += 1
     if not lexicon.participle.fullmatch(tokens[verb].low) or tokens[verb].mention:
         return None
-    subject = subjects.behind(tokens, words, verb + 1, lexicon)
+    subject = inverted.subject(tokens, words, verb + 1, lexicon)
     if subject is None or not subject.speaks or not _closes(tokens, words, subject.stop, lexicon):
         return None
     return Cue(tokens[verb].start, tokens[verb].end, i, verb + 1, _GROUP, subject=subject, inverted=True)

@@ -110,7 +110,8 @@ def _is_verb(tokens: list[Token], first: int, i: int, lexicon: Lexicon) -> bool:
     low = tokens[i].low
     if lexicon.form(low, GERUND) or lexicon.plain_verb.fullmatch(low):
         return True
-    if lexicon.is_(tokens[first].low, "plural_determiner") and lexicon.plural_verb.fullmatch(low):
+    plural = lexicon.is_(tokens[first].low, "plural_determiner") and lexicon.plural_verb.fullmatch(low)
+    if plural and not lexicon.is_(low, "not_adverb"):  # «les services de renseignement»
         return True
     if tokens[i - 1].mention and lexicon.form(low, FINITE):
         return True

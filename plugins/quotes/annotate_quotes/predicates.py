@@ -26,13 +26,14 @@ def quoted_verb(sentence: Sentence, i: int, lexicon: Lexicon) -> Cue | None:
         return None
     having = lexicon.is_(tokens[i - 1].low, "having") and not tokens[i - 1].mention
     form = lexicon.form(match[0].lower(), PARTICIPLE if having else FINITE)
-    if form is None or not form.plain or form.reflexive:
+    if form is None or "weak" in form.flags or form.reflexive:
         return None
     first = i - 1 if having else i
     while first and lexicon.is_(tokens[first - 1].low, "clitic") and not tokens[first - 1].mention:
         first -= 1
     subject = subjects.before(tokens, sentence.words, first, lexicon)
-    if subject is None or not subject.speaks or (not having and subject.stop != first):
+    known = subject is not None and (subject.speaks or subject.role == "text")
+    if subject is None or not known or (not having and subject.stop != first):
         return None
     return Cue(*match.span(), i, i, form.group, subject=subject)
 

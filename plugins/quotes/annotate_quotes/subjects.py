@@ -1,4 +1,4 @@
-"""The subject of a verb: before it, behind it, or that of the whole sentence."""
+"""The subject of a verb that stands before it."""
 
 from __future__ import annotations
 
@@ -12,49 +12,6 @@ from annotate_quotes.phrases import Phrase, joins_speakers, rightward
 
 _FURTHEST = 40  # tokens that are looked at beside a verb
 _ENDS_CLAUSE = frozenset({",", ":", ";", "(", ")", "–", "—"})
-
-
-def behind(tokens: list[Token], words: list[str], at: int, lexicon: Lexicon) -> Phrase | None:
-    """The subject behind a verb, past adverbs, dates, and complements («à des journalistes»)."""
-    i = at
-    while i < len(tokens):
-        token = tokens[i]
-        if token.pair or token.low in {".", ";", ":", "!", "?"} or lexicon.is_(token.low, "complementiser", "relative"):
-            return None
-        several = lexicon.is_(token.low, "plural_determiner")  # «ont confié des témoins»
-        after = i if several else adjuncts.past(tokens, words, i, lexicon)
-        if after == i:
-            found = rightward(tokens, i, lexicon)
-            return found and _joined_behind(tokens, found, lexicon)
-        i = after
-    return _with_particle(tokens, at, lexicon)
-
-
-def _joined_behind(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> Phrase:
-    """The same phrase, known to be one of several in «ont dit NAME et NAME»."""
-    at = phrase.stop
-    if phrase.pronoun or at + 1 >= len(tokens) or not lexicon.is_(tokens[at].low, "and"):
-        return phrase
-    other = rightward(tokens, at + 1, lexicon)
-    closes = other is not None and other.speaks and (other.stop >= len(tokens) or not tokens[other.stop].word)
-    return replace(phrase, joined=closes)
-
-
-def _with_particle(tokens: list[Token], at: int, lexicon: Lexicon) -> Phrase | None:
-    """Of «…», ajoute encore de la Morlais: the name, which begins like a complement."""
-    while at < len(tokens) and lexicon.is_adverb(tokens[at].low) and not tokens[at].mention:
-        at += 1
-    i = at
-    while (
-        i < len(tokens) and i < at + 2 and not tokens[i].capital and lexicon.is_(tokens[i].low, "linking", "determiner")
-    ):
-        i += 1
-    mention = tokens[i].mention if i < len(tokens) else None
-    if i == at or not lexicon.is_(tokens[at].low, "linking") or mention is None or mention.kind != "person":
-        return None
-    while i < len(tokens) and tokens[i].mention is mention:
-        i += 1
-    return Phrase(mention.start, mention.end, mention, stop=i, named=True)
 
 
 def before(tokens: list[Token], words: list[str], verb: int, lexicon: Lexicon) -> Phrase | None:
@@ -132,7 +89,21 @@ def _antecedent(tokens: list[Token], words: list[str], relative: int, lexicon: L
         found = _over_parentheses(tokens, words, stop, lexicon)
     if found is None or not found.speaks:  # «le cas de NAME, qui»
         return nearest(tokens, stop, lexicon) or found
-    return found
+    begin = next((i for i in range(stop - 1, -1, -1) if tokens[i].start <= found.start), 0)
+    return _apposed(tokens, begin, found) or found
+
+
+def _apposed(tokens: list[Token], begin: int, phrase: Phrase) -> Phrase | None:
+    """The name right before the comma of «NAME, l'un des élus, », «NAME, maire de Dole, »."""
+    if begin < 2 or tokens[begin - 1].low != "," or (phrase.mention and phrase.mention.kind == "person"):
+        return None
+    at = begin - 2
+    if tokens[at].low == ")":
+        at = _before_parenthesis(tokens, at) - 1
+    mention = tokens[at].mention if at >= 0 else None
+    if mention is None or not (mention.kind == "person" or (phrase.indefinite and mention.kind == "organisation")):
+        return None
+    return Phrase(mention.start, mention.end, mention, stop=at + 1, named=True)
 
 
 def _before_parenthesis(tokens: list[Token], close: int) -> int:
@@ -151,12 +122,7 @@ def _over_parentheses(tokens: list[Token], words: list[str], close: int, lexicon
     while stop > 0 and close - stop < _FURTHEST:
         begin, phrase = _stretch_before(tokens, words, stop, lexicon)
         if phrase is not None and phrase.speaks:
-            named = phrase.mention is not None and phrase.mention.kind == "person"
-            if not named and begin > 1 and tokens[begin - 1].low == ",":
-                _, other = _stretch_before(tokens, words, begin - 1, lexicon)
-                if other is not None and other.mention is not None and other.mention.kind == "person":
-                    return other
-            return phrase
+            return _apposed(tokens, begin, phrase) or phrase
         fallback = fallback or phrase
         if begin and tokens[begin - 1].pair:
             break
@@ -222,15 +188,19 @@ def _ending_at(
         governed = governed or (at - 1 == behind_governed and lexicon.is_(tokens[at - 1].low, "and"))
         behind_governed = phrase.stop if governed else behind_governed
         if phrase.stop >= stop or _only_adverbs(tokens, phrase.stop, stop, lexicon):
-            if antecedent or not governed:
+            if antecedent:  # «un rapport paru en mai qui dit»; but of «une phrase de NAME qui dit», NAME
                 report = earlier if earlier is not None and earlier.role == "text" else None
-                return phrase if phrase.speaks else speaking or report or phrase
+                placed = governed and phrase.mention is not None and phrase.mention.kind == "place"
+                chief = speaking if placed and speaking is not None and speaking.role == "person" else None
+                return chief or (phrase if phrase.speaks else report or phrase)  # «le chef de X pour la Syrie qui»
+            if not governed:
+                return phrase if phrase.speaks else speaking or phrase
             if at - 1 == begin and begin and tokens[begin - 1].low == ",":  # «NAME, dans la salle affirme»
                 return _over_parentheses(tokens, words, begin - 1, lexicon)
             return speaking or earlier or phrase
         if phrase.speaks and phrase.pronoun is None and adjuncts.past(tokens, words, phrase.stop, lexicon) == stop:
             return phrase
-        if not governed:
+        if antecedent or not governed:
             speaking = speaking or (phrase if phrase.speaks and phrase.pronoun is None else None)
             earlier = earlier or phrase
     return None

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from annotate_quotes import adjuncts, subjects
-from annotate_quotes.cue import ACTIVE, PASSIVE, Cue
+from annotate_quotes import adjuncts, inverted, subjects
+from annotate_quotes.cue import ACTIVE, Cue
 from annotate_quotes.frame import Token
 from annotate_quotes.inflection import FINITE, GERUND, INFINITIVE, PARTICIPLE, SHOWS, Form
 from annotate_quotes.lexicon import Lexicon
-from annotate_quotes.phrases import Phrase, rightward
+from annotate_quotes.passives import passive
+from annotate_quotes.phrases import Phrase
 
 _REACH = 4  # tokens between an auxiliary and its participle
 _COORDINATED = 30  # tokens between an auxiliary and a second participle
-_AGENT = 12  # tokens between a passive participle and its agent
 _CLAUSE = 12  # tokens between a subordinating word and its verb
 _STARTS_INCISE = frozenset({",", "–", "—", "-", "("})
 _NOT_INCISE = frozenset({"judge", "object", "accuse"})
@@ -34,7 +34,7 @@ class Verbs:
         participle = None if i and lexicon.is_(self.tokens[i - 1].low, "determiner") else lexicon.form(low, PARTICIPLE)
         cue = self.compound(i)
         if cue is None and participle:
-            cue = self.passive(i, participle)
+            cue = passive(self.tokens, i, participle, lexicon)
         if cue:
             return cue
         reflexive = self.is_reflexive(i)
@@ -163,9 +163,9 @@ class Verbs:
         cue = Cue(tokens[at].start, tokens[at].end, first, last, form.group, flags, negated=fully)
         before = tokens[first - 1] if first else None
         if before is None or before.pair or before.low in _STARTS_INCISE:
-            inverted = self.incise(cue, before)
-            if inverted:
-                return inverted
+            incise = self.incise(cue, before)
+            if incise:
+                return incise
         if before is None:
             return cue
         if lexicon.is_(before.low, "coordinator"):
@@ -174,7 +174,7 @@ class Verbs:
         if lexicon.is_(before.low, "impersonal"):
             return replace(cue, impersonal=True)
         if lexicon.is_(before.low, "complementiser"):  # «ce qu'a dit NAME», «comme l'a dit NAME»
-            following = subjects.behind(tokens, self.words, cue.last, lexicon)
+            following = inverted.subject(tokens, self.words, cue.last, lexicon)
             if following is not None and following.speaks:
                 return replace(cue, subject=following)
         subject = subjects.before(tokens, self.words, first, lexicon)
@@ -200,7 +200,7 @@ class Verbs:
         while k > 0 and tokens[k].low in _STARTS_INCISE:
             k -= 1
         beside = before is not None and tokens[k].pair is not None
-        subject = subjects.behind(tokens, self.words, cue.last, self.lexicon)
+        subject = inverted.subject(tokens, self.words, cue.last, self.lexicon)
         if subject is None:
             return None
         if before is not None and before.pair and k and not (subject.speaks or subject.named):
@@ -280,22 +280,3 @@ class Verbs:
         if verb is None:
             return None
         return replace(verb, start=cue.start, end=cue.end)
-
-    def passive(self, i: int, form: Form) -> Cue | None:
-        """«qualifiée de «…» par NAME», «décrit par NAME comme «…»»."""
-        tokens, lexicon = self.tokens, self.lexicon
-        quote = next((j for j in range(i + 1, min(len(tokens), i + _AGENT)) if tokens[j].pair), None)
-        if quote is None:
-            return None
-        after = quote + 1
-        while after < len(tokens) and (not tokens[after].word or lexicon.is_adverb(tokens[after].low)):
-            after += 1
-        behind = [after] if after < len(tokens) and lexicon.is_(tokens[after].low, "by") else []
-        ahead = [j for j in range(i + 1, min(quote, i + 4)) if lexicon.is_(tokens[j].low, "by")]
-        for by in (behind if quote - i < 7 else []) + ahead:
-            agent = rightward(tokens, by + 1, lexicon)
-            if agent is not None and (agent.speaks or by > quote) and (by > quote or agent.stop <= quote):
-                token = tokens[i]
-                last = i + 1 if by > quote else agent.stop
-                return Cue(token.start, token.end, i, last, form.group, form.flags, PASSIVE, agent)
-        return None
