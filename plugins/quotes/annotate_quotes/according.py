@@ -77,6 +77,8 @@ def _who_said_it(tokens: list[Token], at: int, lexicon: Lexicon) -> Phrase | Non
     if not lexicon.is_(tokens[at + 1].low, "complementiser"):
         return None
     for i in range(at + 2, min(len(tokens), at + 6)):
+        if tokens[i].mention or tokens[i].capital:  # the subject stands before its verb
+            break
         if lexicon.form(tokens[i].low, FINITE, PARTICIPLE):
             words = [token.low for token in tokens[: i + _INSIDE * 2]]
             return inverted.subject(tokens, words, i + 1, lexicon)
@@ -100,7 +102,7 @@ def _named_behind(tokens: list[Token], subject: Phrase, lexicon: Lexicon) -> Phr
     if subject.mention or subject.role != "person" or subject.plural:
         return subject
     for i in range(subject.stop, min(len(tokens) - 2, subject.stop + _INSIDE)):
-        if tokens[i].pair or lexicon.is_(tokens[i].low, "auxiliary", "clause", "pronoun"):
+        if tokens[i].pair or lexicon.is_(tokens[i].low, "auxiliary", "complementiser", "pronoun"):
             break
         if tokens[i].low == ",":
             mention = tokens[i + 1].mention

@@ -50,7 +50,8 @@ class Scope:
             return True
         if not self.after_colon(i) and (self.resumes(cue, i) or self.is_borne(i, cue) or self.is_object(cue, i)):
             return False
-        return not in_relative or self.shares_relative(cue, i)
+        announced = self.after_colon(i) and not cue.subordinate
+        return not in_relative or announced or self.shares_relative(cue, i)
 
     def after_colon(self, i: int) -> bool:
         """True if a colon stands right before."""
