@@ -39,7 +39,7 @@ def dateline(symbols: Sequence[Symbol], text: str, lexicon: Lexicon) -> Symbol |
     for symbol in symbols[:20]:
         if symbol.start > _HEAD:
             return None
-        if symbol.meaning != "calendar" or symbol.day is None or symbol.demonstrative:
+        if symbol.meaning != "calendar" or symbol.day is None or symbol.demonstrative or symbol.direction:
             continue
         begin = max(text.rfind("\n", 0, symbol.start), text.rfind("\r", 0, symbol.start)) + 1
         before = fold(text[max(begin, symbol.start - 80) : symbol.start]).rstrip()

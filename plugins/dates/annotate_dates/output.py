@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from annotate import Annotation, Markup
 from annotate_dates.edtf import edtf
-from annotate_dates.pipeline import Dated, dates_of
+from annotate_dates.pipeline import dates_of
 from annotate_dates.reference import Reference
 from annotate_dates.symbol import NOTHING, PUBLICATION, TEXT
+from annotate_dates.walk import Dated
 
 if TYPE_CHECKING:
     from annotate_dates import Settings
