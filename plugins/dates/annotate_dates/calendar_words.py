@@ -100,7 +100,8 @@ def night(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
     p = found.parts
     if "day" in p and "month" in p:
         (symbol,) = calendar(found.without("first_month"), lexicon)
-        yield replace(symbol, shift=-1, weekday=None, part="NI")
+        eve = lexicon.weekdays[p["weekday_1"]] if "weekday_1" in p else None
+        yield replace(symbol, shift=-1, eve=eve, part="NI")
     elif "weekday_1" in p and "weekday" in p and "day" not in p and "first_day_2" not in p:
         yield whole(found, lexicon, "weekday", PUBLICATION, weekday=lexicon.weekdays[p["weekday_1"]], part="NI")
 

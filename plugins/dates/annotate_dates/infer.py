@@ -19,6 +19,8 @@ from annotate_dates.symbol import Symbol
 from annotate_dates.value import day_in
 
 _HEAD = 600  # code points in which a dateline is looked for
+_SMALL = 3  # letters of the small words in names («de», «les»)
+_WORD = re.compile(r"[^\W\d_]+")
 _LINE = 60  # code points of a line that may stand before its date
 _DASH = re.compile(r"(?:,[^.!?\n\r–—]{1,40})?[ ]{0,2}[.,]?[ ]{0,2}(?:[–—]|- |\(|\n|\r|\Z)")
 _YEARS = range(1900, 2100)
@@ -45,10 +47,17 @@ def dateline(symbols: Sequence[Symbol], text: str, lexicon: Lexicon) -> Symbol |
         before = fold(text[max(begin, symbol.start - 80) : symbol.start]).rstrip()
         if any(before.endswith(words) for words in lexicon.before_dateline):
             return symbol
-        place = symbol.start - begin <= _LINE and (not before or before.endswith((",", "(", "–", "—")))
-        if place and not re.search(r"[.!?;:]\s", before) and _DASH.match(text, symbol.end):
+        if _is_place(text[begin : symbol.start]) and _DASH.match(text, symbol.end):
             return symbol
     return None
+
+
+def _is_place(before: str) -> bool:
+    """True for what may stand before the date of a dateline: nothing, or names and a comma («Port-au-Prince, »)."""
+    stripped = before.strip()
+    if len(before) > _LINE or (stripped and not stripped.endswith((",", "(", "–", "—"))):
+        return False
+    return all(word[:1].isupper() or len(word) <= _SMALL for word in _WORD.findall(stripped))
 
 
 def _by_constraints(symbols: Sequence[Symbol], text: str, line: Symbol | None, lexicon: Lexicon) -> Reference | None:

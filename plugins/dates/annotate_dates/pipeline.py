@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from annotate_dates.consistency import doubts
+from annotate_dates.consistency import doubt
 from annotate_dates.infer import dateline, infer
 from annotate_dates.interpret import interpret
 from annotate_dates.lexicon import load
 from annotate_dates.recogniser import recognise
 from annotate_dates.reference import Reference
-from annotate_dates.signals import verb_before
 from annotate_dates.walk import Dated, Walk
 
 
@@ -19,8 +18,5 @@ def dates_of(text: str, language: str, published: str | None) -> tuple[Reference
     stated = Reference.parse(published)
     reference = stated or infer(symbols, text, lexicon)
     dates = list(Walk(symbols, text, lexicon, reference))
-    head = dateline(symbols, text, lexicon) if stated else None
-    for dated in dates:
-        announced = verb_before(text, dated.symbol.start, lexicon)
-        dated.doubts = doubts(dated.symbol, dated.value, reference, announced=announced, head=dated.symbol is head)
+    doubt(dates, text, lexicon, reference, dateline(symbols, text, lexicon) if stated else None)
     return reference, dates

@@ -17,7 +17,7 @@ from annotate_dates.symbol import PUBLICATION, TEXT, Symbol
 from annotate_dates.value import Value
 
 if TYPE_CHECKING:
-    from annotate_dates.consistency import Doubt
+    from annotate_dates.doubt import Doubt
 
 _BESIDE = 4  # code points between the two days of «de lundi à vendredi»
 _CLOSE = 40  # code points between the two days of «dès lundi, et jusqu'à jeudi»
