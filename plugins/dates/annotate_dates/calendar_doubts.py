@@ -16,7 +16,7 @@ _REACH = 6  # years around a date in which a rival is looked for
 def calendar_doubts(symbol: Symbol, value: Value, published: date | None) -> Iterator[Doubt]:
     """Days that do not exist, and days of the week that do not fit."""
     if symbol.meaning == "weekday_number" and value.day and value.day.isoweekday() != symbol.weekday:
-        yield Doubt("weekday", "The day of the week does not fit the date.", f"{_named(symbol.weekday, value.day)}")
+        yield Doubt("weekday", "The day of the week does not fit the date.", _named(symbol.weekday, value.day))
     if symbol.meaning != "calendar" or not symbol.month or not symbol.day:
         return
     if value.day is None:
@@ -25,11 +25,11 @@ def calendar_doubts(symbol: Symbol, value: Value, published: date | None) -> Ite
     written = as_written(symbol, value.day)
     if symbol.eve and symbol.eve != value.day.isoweekday() and symbol.weekday in (None, written.isoweekday()):
         sentence = "The day of the week does not fit the evening of that night."
-        yield Doubt("weekday", sentence, f"{_named(symbol.eve, value.day)}")
+        yield Doubt("weekday", sentence, _named(symbol.eve, value.day))
     elif symbol.weekday and written.isoweekday() != symbol.weekday:
         meant = _fitting(symbol, written, published)
         sentence = "The day of the week does not fit the date."
-        yield Doubt("weekday", sentence, f"{meant}" if meant else None)
+        yield Doubt("weekday", sentence, meant)
 
 
 def _impossible(symbol: Symbol, value: Value) -> Iterator[Doubt]:
@@ -47,13 +47,14 @@ def as_written(symbol: Symbol, day: date) -> date:
     return values.shifted(day, -symbol.shift) or day
 
 
-def _named(weekday: int | None, written: date) -> date | None:
+def _named(weekday: int | None, written: date) -> str | None:
     """The day of that name next to a date."""
     ahead = ((weekday or 0) - written.isoweekday() + 3) % 7 - 3
-    return values.shifted(written, ahead)
+    named = values.shifted(written, ahead)
+    return f"{named}" if named else None
 
 
-def _fitting(symbol: Symbol, written: date, published: date | None) -> date | None:
+def _fitting(symbol: Symbol, written: date, published: date | None) -> str | None:
     """The day that fits the weekday and differs from what is written in its month or its year only, if it lies nearer
     to the publication; else the day of that name next to the date."""
     assert symbol.month is not None and symbol.day is not None
@@ -64,5 +65,5 @@ def _fitting(symbol: Symbol, written: date, published: date | None) -> date | No
     fitting = [day for day in days if day and day != written and day.isoweekday() == symbol.weekday]
     nearest = min(fitting, key=lambda day: abs((day - (published or written)).days), default=None)
     if nearest and published and abs((nearest - published).days) < abs((written - published).days):
-        return nearest
+        return f"{nearest}"
     return _named(symbol.weekday, written)

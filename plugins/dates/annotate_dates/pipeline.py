@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from annotate_dates.consistency import doubt
-from annotate_dates.infer import dateline, infer
+from annotate_dates.dateline import dateline
+from annotate_dates.infer import infer
 from annotate_dates.interpret import interpret
 from annotate_dates.lexicon import load
 from annotate_dates.recogniser import recognise

@@ -20,7 +20,7 @@ import random
 import re
 from collections import Counter
 
-from annotate_dates.infer import dateline
+from annotate_dates.dateline import dateline
 from annotate_dates.lexicon import load
 from annotate_dates.pipeline import dates_of
 from corpus import articles, share
