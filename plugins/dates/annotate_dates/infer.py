@@ -22,8 +22,7 @@ from annotate_dates.symbol import Symbol
 from annotate_dates.value import day_in, days_of
 
 _YEARS = range(1900, 2100)
-_REACH = 4  # years after the last one named as past in which the text may have been written: below the 5 after which
-# weekdays fall on the same dates again
+_REACH = 1  # years after the last one named as past in which a weekday may fit: one in seven fits by chance in each
 _DENSE = 2  # years between the two last named: then the last one is no memory of long ago
 _BACK = timedelta(31)  # how long before the last day named a text may tell of its own days
 _LEAD = 300  # code points in which a text says what is new

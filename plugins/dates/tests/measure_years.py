@@ -2,8 +2,8 @@
 
     python plugins/dates/tests/measure_years.py [-v] [--dev]
 
-Twice over WiNER-fr's training half (or its development half): as the articles are, which begin with a dateline («31 mars 2016. –»), and with that
-dateline taken out, so that only the text itself can tell.
+Twice over WiNER-fr's training half, or its development half: as the articles are, which begin with a dateline («31 mars
+2016. –»), and with that dateline taken out, so that only the text itself can tell.
 """
 
 import sys
