@@ -75,13 +75,13 @@ class Entities:
     @hookimpl
     def annotate_document(self, document: Document) -> Iterator[Annotation]:
         """Yield the mentions, each with its entity."""
-        from annotate_entities.acronyms import introduced
+        from annotate_entities.acronyms import introduced, with_missing
         from annotate_entities.referents import entities
 
         assert self._lexicon is not None
         mentions = document.shared(_FOUND, lambda document: next(self._recognise([document])))
         acronyms = introduced(document.text, mentions)
-        mentions = _with_missing(mentions, acronyms.values())
+        mentions = with_missing(mentions, acronyms)
         entity = entities(document.text, mentions, acronyms, self._lexicon)
         for mention in mentions:
             yield Annotation("entity", (mention.start, mention.end), kind=mention.kind, entity=entity[mention])
@@ -97,10 +97,3 @@ class Entities:
         for document, parts in zip(documents, cut, strict=True):
             found = [Found(s + at, e + at, label) for at, _ in parts for s, e, label in next(results)]
             yield mentions(document.text, found, self._engine.kinds, self._lexicon)
-
-
-def _with_missing(mentions: list[Mention], more: Iterable[Mention]) -> list[Mention]:
-    known = set(mentions)
-    starts = {mention.start for mention in mentions}
-    missing = [mention for mention in more if mention not in known and mention.start not in starts]
-    return sorted([*mentions, *missing]) if missing else mentions
