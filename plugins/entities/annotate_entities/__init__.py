@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotate import Annotation, Document, Kind, Layer, Resource, hookimpl
@@ -11,6 +12,8 @@ from annotate import Annotation, Document, Kind, Layer, Resource, hookimpl
 if TYPE_CHECKING:
     from annotate_entities.conventions import Mention
     from annotate_entities.engine import Engine
+    from annotate_entities.gazetteer import Gazetteer
+    from annotate_entities.gazetteer_file import File
     from annotate_entities.lexicon import Lexicon
 
 LAYER = Layer(
@@ -37,6 +40,14 @@ class Settings:
             "description": "fr_news, the plugin's own model, or an installed spaCy pipeline with a component 'ner'"
         },
     )
+    gazetteer: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "description": "your own authority files, CSV or JSON Lines with id, name and type: they add identifiers, "
+            "and names that the model misses",
+            "path": True,
+        },
+    )
 
 
 class Entities:
@@ -52,19 +63,29 @@ class Entities:
         self._settings = settings
         self._engine: Engine | None = None
         self._lexicon: Lexicon | None = None
+        self._files: list[File] = []
+        self._gazetteer: Gazetteer | None = None
 
     def resources(self) -> Iterable[Resource]:
-        """The model."""
-        return () if self._engine is None else self._engine.resources()
+        """The model, and the user's files."""
+        if self._engine is not None:
+            yield from self._engine.resources()
+        yield from (Resource(file.name, None, file.sha256) for file in self._files)
 
     @hookimpl
     def annotate_setup(self) -> None:
-        """Load the model."""
+        """Load the model and the user's files."""
         from annotate_entities.engines import engine
         from annotate_entities.lexicon import french
 
         self._engine = engine(self._settings.model)
         self._lexicon = french()
+        if self._settings.gazetteer:
+            from annotate_entities.gazetteer import Gazetteer
+            from annotate_entities.gazetteer_file import read
+
+            self._files = [read(Path(name)) for name in self._settings.gazetteer]
+            self._gazetteer = Gazetteer(entry for file in self._files for entry in file.entries)
 
     @hookimpl
     def annotate_prepare(self, documents: Sequence[Document]) -> None:
@@ -79,12 +100,23 @@ class Entities:
         from annotate_entities.referents import entities
 
         assert self._lexicon is not None
-        mentions = document.shared(_FOUND, lambda document: next(self._recognise([document])))
+        found = document.shared(_FOUND, lambda document: next(self._recognise([document])))
+        mentions, identified = self._with_users_names(document.text, found)
         acronyms = introduced(document.text, mentions)
         mentions = with_missing(mentions, acronyms)
-        entity = entities(document.text, mentions, acronyms, self._lexicon)
+        entity = entities(document.text, mentions, acronyms, self._lexicon, identified)
+        added = identified.keys() - set(found)
         for mention in mentions:
-            yield Annotation("entity", (mention.start, mention.end), kind=mention.kind, entity=entity[mention])
+            features = {"gazetteer": " ".join(identified[mention]) or "ambiguous"} if mention in added else {}
+            span = mention.start, mention.end
+            yield Annotation("entity", span, kind=mention.kind, features=features, entity=entity[mention])
+
+    def _with_users_names(self, text: str, found: list[Mention]) -> tuple[list[Mention], dict[Mention, dict[str, str]]]:
+        if self._gazetteer is None:
+            return found, {}
+        from annotate_entities.gazetteer import together
+
+        return together(found, self._gazetteer.find(text))
 
     def _recognise(self, documents: Sequence[Document]) -> Iterator[list[Mention]]:
         from annotate_entities.conventions import mentions

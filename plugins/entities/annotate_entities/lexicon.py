@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‑": "-", "œ": "oe", "Œ": "Oe"})
+APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‑": "-", "œ": "oe", "Œ": "Oe"})
 _BARE_CAPITALS = {"É": "[ÉE]", "È": "[ÈE]", "Î": "[ÎI]", "Ç": "[ÇC]", "'": "['’]", " ": "[ \u00a0\u202f]", "-": "[-‑]"}
 
 
@@ -17,7 +17,7 @@ _BARE_CAPITALS = {"É": "[ÉE]", "È": "[ÈE]", "Î": "[ÎI]", "Ç": "[ÇC]", "'
 def fold(name: str) -> str:
     """A name without what typography changes: case, accents, kinds of apostrophes, hyphens and blanks."""
     if not name.isascii():
-        decomposed = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES))
+        decomposed = unicodedata.normalize("NFKD", name.translate(APOSTROPHES))
         name = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(name.casefold().split())
 

@@ -7,28 +7,28 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from types import MappingProxyType
 
 from annotate import Entity, Name
 from annotate_entities.conventions import Mention
+from annotate_entities.identifiers import Who, unite
 from annotate_entities.lexicon import Lexicon, fold
 from annotate_entities.organisations import wholes
 from annotate_entities.people import People, key, words
 from annotate_entities.person_cues import aliases, cues
 
 
-class Who(NamedTuple):
-    """A mention's kind, its own name as others are compared with it, and that which its entity goes by."""
-
-    kind: str
-    own: str
-    whole: str
-
-
 def entities(
-    text: str, mentions: Sequence[Mention], acronyms: Iterable[tuple[Mention, Mention]], lexicon: Lexicon
+    text: str,
+    mentions: Sequence[Mention],
+    acronyms: Iterable[tuple[Mention, Mention]],
+    lexicon: Lexicon,
+    identified: Mapping[Mention, Mapping[str, str]] = MappingProxyType({}),
 ) -> dict[Mention, Entity]:
-    """Each mention's entity, as a function of the text alone. The mentions are in the text's order."""
+    """Each mention's entity, as a function of the text and of what is identified. The mentions are in the text's order.
+
+    ``identified``: identifiers by their schemes. Names of one kind with one identifier are one entity.
+    """
     names = {mention: " ".join(text[mention.start : mention.end].split()) for mention in mentions}
     people = [mention for mention in mentions if mention.kind == "person"]
     bodies = [mention for mention in mentions if mention.kind == "organisation"]
@@ -39,9 +39,11 @@ def entities(
             own = fold(names[mention])
             code = lexicon.countries.get(own, "") if mention.kind == "place" else ""
             who[mention] = Who(mention.kind, own.replace("-", " "), code or own.replace("-", " "))
+    identifiers = unite(who, identified)
+    for mention in mentions:
         kind, own, whole = who[mention]
         forms[kind, whole][own, names[mention]] += 1
-    made = {(kind, whole): _entity(kind, whole, written, lexicon) for (kind, whole), written in forms.items()}
+    made = {key: _entity(*key, written, identifiers.get(key, {}), lexicon) for key, written in forms.items()}
     return {mention: made[who[mention].kind, who[mention].whole] for mention in mentions}
 
 
@@ -74,7 +76,9 @@ def _organisations(
     return ((mention, Who("organisation", name, whole[name])) for mention, name in own.items())
 
 
-def _entity(kind: str, whole: str, written: Counter[tuple[str, str]], lexicon: Lexicon) -> Entity:
+def _entity(
+    kind: str, whole: str, written: Counter[tuple[str, str]], identifiers: Mapping[str, str], lexicon: Lexicon
+) -> Entity:
     code = whole if kind == "place" and whole in lexicon.official else ""
     best = fold(lexicon.official[code]) if code else ""
 
@@ -84,8 +88,9 @@ def _entity(kind: str, whole: str, written: Counter[tuple[str, str]], lexicon: L
 
     first, *more = sorted(written, key=rank)
     names = [Name(first[1]), *(Name(name, _type(name, own, first[0], kind)) for own, name in more)]
-    scheme = "iso3166-1" if len(code) == 2 else "iso3166-3"
-    return Entity(kind, names, {scheme: code} if code else {}, "country" if code else None)
+    if code:
+        identifiers = {"iso3166-1" if len(code) == 2 else "iso3166-3": code, **identifiers}
+    return Entity(kind, names, identifiers, "country" if code else None)
 
 
 def _type(form: str, own: str, best: str, kind: str) -> str | None:
