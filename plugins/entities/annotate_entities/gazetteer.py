@@ -20,10 +20,11 @@ _TOKEN = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]|(?:[^\W_][\u0300-\u036
 
 
 class Hit(NamedTuple):
-    """A stretch of the text, half-open, and the entries that have it as a name."""
+    """A stretch of the text, half-open, of so many words and signs, and the entries that have it as a name."""
 
     start: int
     end: int
+    words: int
     entries: tuple[Entry, ...]
 
 
@@ -52,7 +53,7 @@ class Gazetteer:
                 start, end = spans[at][0], spans[min(at + length, len(spans)) - 1][1]
                 fitting = dict.fromkeys(entry for name, entry in entries if _fits(text[start:end], name))
                 if fitting:
-                    yield Hit(start, end, tuple(fitting))
+                    yield Hit(start, end, length, tuple(fitting))
                     behind = at + length
                     break
             at = behind
@@ -75,7 +76,8 @@ def together(mentions: Sequence[Mention], hits: Iterable[Hit]) -> tuple[list[Men
     """The mentions with those that the hits add, in the text's order, and the identifiers of those that were hit.
 
     A hit adds what nobody has found, and takes the place of shorter mentions that it holds. It says nothing where it
-    lies in a longer mention, goes over the edge of one, or has another kind; a scheme with two identifiers is left out.
+    lies in a longer mention or goes over the edge of one. Of one word, it says nothing of a mention of another kind
+    either (Orange, the town); of several, its kind counts. A scheme with two identifiers is left out.
     """
     rest = deque(sorted(mentions))
     whole: list[Mention] = []
@@ -95,9 +97,10 @@ def together(mentions: Sequence[Mention], hits: Iterable[Hit]) -> tuple[list[Men
 
 
 def _meant(hit: Hit, over: Sequence[Mention]) -> Mention | None:
-    if any((mention.start, mention.end) == (hit.start, hit.end) for mention in over):
-        return over[0]
     kinds = {entry.kind for entry in hit.entries}
+    if any((mention.start, mention.end) == (hit.start, hit.end) for mention in over):
+        doubtful = hit.words == 1 or len(kinds) > 1 or over[0].kind in kinds
+        return over[0] if doubtful else Mention(hit.start, hit.end, kinds.pop())
     inside = all(hit.start <= mention.start and mention.end <= hit.end for mention in over)
     return Mention(hit.start, hit.end, kinds.pop()) if inside and len(kinds) == 1 else None
 

@@ -97,6 +97,13 @@ def test_longer_crossing_and_other_mentions_stand(mention):
     assert not identified.get(mention)
 
 
+def test_the_kind_of_a_name_of_several_words_is_that_of_the_file():
+    text = "Port libre rit."
+    mentions, identified = together([Mention(0, 10, "place")], Gazetteer([entry("Port libre")]).find(text))
+    assert mentions == [Mention(0, 10, "organisation")]
+    assert identified == {mentions[0]: {"desk": "1"}}
+
+
 def test_a_name_with_two_identifiers_has_none():
     mention = Mention(0, 4, "organisation")
     both = Gazetteer([entry("Zorg"), entry("Zorg", id="2"), entry("Zorg", id="x", scheme="other")])
