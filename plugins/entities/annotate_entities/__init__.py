@@ -37,8 +37,14 @@ class Settings:
     model: str = field(
         default="fr_news",
         metadata={
-            "description": "fr_news, the plugin's own model, or an installed spaCy pipeline with a component 'ner'"
+            "description": "fr_news, the plugin's own model; an ONNX file of it; an installed spaCy pipeline with a "
+            "component 'ner'; or the folder of a spaCy pipeline or of a Hugging Face model for token classification",
+            "path": True,
         },
+    )
+    labels: dict[str, str] = field(
+        default_factory=dict,
+        metadata={"description": "what another model's labels mean: person, organisation, place, product, event"},
     )
     gazetteer: tuple[str, ...] = field(
         default=(),
@@ -60,6 +66,9 @@ class Entities:
     Settings = Settings
 
     def __init__(self, settings: Settings) -> None:
+        for label, kind in settings.labels.items():
+            if kind not in LAYER.kinds:
+                raise ValueError(f"entities.labels: {label} is {kind!r}, which is none of {', '.join(LAYER.kinds)}")
         self._settings = settings
         self._engine: Engine | None = None
         self._lexicon: Lexicon | None = None
@@ -78,7 +87,7 @@ class Entities:
         from annotate_entities.engines import engine
         from annotate_entities.lexicon import french
 
-        self._engine = engine(self._settings.model)
+        self._engine = engine(self._settings.model, self._settings.labels)
         self._lexicon = french()
         if self._settings.gazetteer:
             from annotate_entities.gazetteer import Gazetteer

@@ -6,7 +6,7 @@ Organisation mondiale de la santÃ© (OMS), OMS (Organisation mondiale de la santÃ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from annotate_entities.conventions import Mention
@@ -26,27 +26,25 @@ def introduced(text: str, mentions: Sequence[Mention]) -> list[Pair]:
     stands in brackets behind names (parties, cities, countries) is not one.
     """
     found: list[Pair] = []
+    at = {(mention.start, mention.end): mention for mention in mentions}
     for mention, following in pairwise([*mentions, Mention(len(text), len(text), "")]):
         if mention.kind != "organisation":
             continue
         name = text[mention.start : mention.end]
         if (match := _IN_BRACKETS.match(text, mention.end)) and _stands_for(match[1], name):
-            found.append((mention, Mention(*match.span(1), mention.kind)))
+            found.append((mention, at.get(match.span(1), Mention(*match.span(1), mention.kind))))
         elif _ACRONYM.fullmatch(name) and (match := _NAME_IN_BRACKETS.match(text, mention.end)):
-            long = Mention(*match.span(1), mention.kind)
-            if _stands_for(name, match[1]) and (following.start >= long.end or following == long):
-                found.append((long, mention))
+            free = following.start >= match.end(1) or (following.start, following.end) == match.span(1)
+            if free and _stands_for(name, match[1]):
+                found.append((at.get(match.span(1), Mention(*match.span(1), mention.kind)), mention))
     return found
 
 
 def with_missing(mentions: Sequence[Mention], pairs: Iterable[Pair]) -> list[Mention]:
     """The mentions and those of the pairs' that are not among them, in the text's order."""
-    return sorted(set(mentions).union(_missing(mentions, pairs)))
-
-
-def _missing(mentions: Sequence[Mention], pairs: Iterable[Pair]) -> Iterator[Mention]:
     starts = {mention.start for mention in mentions}
-    return (mention for pair in pairs for mention in pair if mention.start not in starts)
+    missing = {mention for pair in pairs for mention in pair if mention.start not in starts}
+    return sorted([*mentions, *missing], key=lambda mention: mention.start)
 
 
 def _stands_for(acronym: str, name: str) -> bool:

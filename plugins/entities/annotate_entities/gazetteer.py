@@ -79,7 +79,7 @@ def together(mentions: Sequence[Mention], hits: Iterable[Hit]) -> tuple[list[Men
     lies in a longer mention or goes over the edge of one. Of one word, it says nothing of a mention of another kind
     either (Orange, the town); of several, its kind counts. A scheme with two identifiers is left out.
     """
-    rest = deque(sorted(mentions))
+    rest = deque(mentions)
     whole: list[Mention] = []
     identified: dict[Mention, Identifiers] = {}
     for hit in hits:

@@ -193,7 +193,7 @@ class Words:
 @pytest.fixture
 def plugin(monkeypatch, tmp_path):
     def make(content):
-        monkeypatch.setattr("annotate_entities.engines.engine", lambda model: Words())
+        monkeypatch.setattr("annotate_entities.engines.engine", lambda model, labels: Words())
         (tmp_path / "desk.csv").write_text("id,name,type\n" + content, encoding="utf-8")
         return Entities(Settings(gazetteer=(str(tmp_path / "desk.csv"),)))
 
