@@ -38,13 +38,16 @@ class Settings:
         default="fr_news",
         metadata={
             "description": "fr_news, the plugin's own model; an ONNX file of it; an installed spaCy pipeline with a "
-            "component 'ner'; or the folder of a spaCy pipeline or of a Hugging Face model for token classification",
+            "component 'ner'; or a folder: a spaCy pipeline, GLiNER, a Hugging Face model for token classification",
             "path": True,
         },
     )
     labels: dict[str, str] = field(
         default_factory=dict,
-        metadata={"description": "what another model's labels mean: person, organisation, place, product, event"},
+        metadata={
+            "description": "what another model's labels mean (GLiNER: what it is asked for): person, organisation, "
+            "place, product or event"
+        },
     )
     gazetteer: tuple[str, ...] = field(
         default=(),

@@ -27,14 +27,17 @@ def engine(model: str, labels: Mapping[str, str] | None = None) -> Engine:
         from annotate_entities.news_engine import NewsEngine
 
         return NewsEngine(None if model == OWN else path)
+    if (path / "gliner_config.json").is_file():
+        from annotate_entities.gliner_engine import GlinerEngine
+
+        return GlinerEngine(path, labels or {})
     if (path / "config.json").is_file():
         from annotate_entities.hf_engine import HuggingFaceEngine
 
         return HuggingFaceEngine(path, labels or {})
     if path.is_dir() and not (path / "config.cfg").is_file():
-        raise AnnotateError(
-            f"the folder {model!r} holds no model: neither config.json (Hugging Face) nor config.cfg (spaCy)"
-        )
+        files = "config.json (Hugging Face), gliner_config.json (GLiNER) nor config.cfg (spaCy)"
+        raise AnnotateError(f"the folder {model!r} holds no model: neither {files}")
     if not path.is_dir() and (path.is_absolute() or len(path.parts) > 1):
         raise AnnotateError(f"there is no model folder {model!r}")
     from annotate_entities.spacy_engine import SpacyEngine

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from annotate import AnnotateError, Resource
 from annotate_entities.engine import Found
+from annotate_entities.folder import hashed
 from annotate_entities.labels import kinds
 from annotate_entities.tokens import LINE, tokens
 
@@ -67,10 +67,8 @@ class HuggingFaceEngine:
         return map(self._names, texts)
 
     def resources(self) -> Iterable[Resource]:
-        """The folder: a hash over the hashes of its files."""
-        files = sorted(path for path in self._folder.iterdir() if path.is_file())
-        each = (f"{path.name}={hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files)
-        yield Resource(self._folder.resolve().name, None, hashlib.sha256("\n".join(each).encode()).hexdigest(), "model")
+        """The folder."""
+        yield hashed(self._folder)
 
     def _names(self, text: str) -> list[Found]:
         forms, starts, ends = tokens(text)

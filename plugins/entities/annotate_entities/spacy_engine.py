@@ -10,6 +10,7 @@ from typing import Any
 
 from annotate import AnnotateError, Resource
 from annotate_entities.engine import Found
+from annotate_entities.folder import hashed
 from annotate_entities.labels import kinds
 
 BATCH = 16  # texts; spaCy's default of 256 needs gigabytes
@@ -58,18 +59,14 @@ class SpacyEngine:
 
     def resources(self) -> Iterable[Resource]:
         """The model: its version, and a hash over the hashes of its files, which its package records."""
-        if self._package:
-            name, version = self._package.metadata["Name"].replace("-", "_"), self._package.version
-            files = [file for file in self._package.files or () if file.hash and file.parts[0] == name]
-            recorded = [f"{file}={file.hash.value}" for file in files if file.hash]
-        else:
-            name, version = self._folder.resolve().name, self._nlp.meta["version"]
-            paths = [path for path in self._folder.rglob("*") if path.is_file()]
-            recorded = [
-                f"{path.relative_to(self._folder).as_posix()}={hashlib.sha256(path.read_bytes()).hexdigest()}"
-                for path in paths
-            ]
-        yield Resource(name, version, hashlib.sha256("\n".join(sorted(recorded)).encode()).hexdigest(), "model")
+        if self._package is None:
+            yield hashed(self._folder, self._nlp.meta["version"])
+            return
+        name = self._package.metadata["Name"].replace("-", "_")
+        files = [file for file in self._package.files or () if file.hash and file.parts[0] == name]
+        recorded = (f"{file}={file.hash.value}" for file in files if file.hash)
+        digest = hashlib.sha256("\n".join(sorted(recorded)).encode()).hexdigest()
+        yield Resource(name, self._package.version, digest, "model")
 
 
 def _heard(component: Any, components: Mapping[str, Any]) -> Iterator[str]:

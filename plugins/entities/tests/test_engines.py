@@ -8,6 +8,7 @@ import pytest
 from annotate_entities import Entities, Settings
 from annotate_entities.engine import Found
 from annotate_entities.engines import engine
+from annotate_entities.gliner_engine import _windows
 from annotate_entities.labels import kinds
 
 from annotate import AnnotateError
@@ -43,7 +44,12 @@ def test_a_label_must_mean_a_kind():
 
 @pytest.mark.parametrize(
     ("package", "file", "extra"),
-    [("transformers", "model/config.json", "hf"), ("onnxruntime", "model.onnx", "onnx"), ("spacy", "", "spacy")],
+    [
+        ("transformers", "model/config.json", "hf"),
+        ("gliner", "model/gliner_config.json", "gliner"),
+        ("onnxruntime", "model.onnx", "onnx"),
+        ("spacy", "", "spacy"),
+    ],
 )
 def test_an_extra_that_is_missing_is_named(monkeypatch, tmp_path, package, file, extra):
     monkeypatch.setitem(sys.modules, package, None)
@@ -200,6 +206,63 @@ def test_a_hugging_face_model_that_does_not_fit_is_named(bert, tmp_path):
     (tmp_path / "config.json").write_text("{", encoding="utf-8")
     with pytest.raises(AnnotateError, match="cannot be loaded"):
         engine(str(tmp_path), LABELS)
+
+
+# GLiNER
+
+
+@pytest.fixture(scope="module")
+def gliner_folder(tmp_path_factory):
+    """A GLiNER on a BERT of one layer, with random weights."""
+    pytest.importorskip("gliner", reason="needs the extra gliner")
+    import gliner.model
+    import torch
+    import transformers
+
+    folder = tmp_path_factory.mktemp("gliner")
+    tiny_bert(folder / "encoder")
+    torch.manual_seed(0)
+    bert = transformers.BertConfig(
+        vocab_size=len(WORDS) + 3, hidden_size=16, num_hidden_layers=1, num_attention_heads=1, intermediate_size=4,
+        max_position_embeddings=64,
+    )  # fmt: skip
+    transformers.BertModel(bert).save_pretrained(folder / "encoder")
+    config = gliner.GLiNERConfig(
+        model_name=str(folder / "encoder"), hidden_size=16, max_width=2, max_len=16, span_mode="markerV0", dropout=0.0
+    )
+    gliner.model.UniEncoderSpanGLiNER(config).save_pretrained(folder / "tiny")
+    return folder / "tiny"
+
+
+@pytest.mark.model
+@installed("gliner")
+def test_a_gliner_folder_is_an_engine_that_is_asked_in_words(gliner_folder, monkeypatch):
+    monkeypatch.setattr("annotate_entities.gliner_engine.THRESHOLD", 0.0)
+    made = engine(str(gliner_folder), {"femme politique": "person"})
+    text = "Zorg parle.\n" + "brume " * 60
+    assert list(made.find([""])) == [[]]
+    (found,) = made.find([text])
+    assert {f.label for f in found} == {"femme politique"}
+    words = {f for f in found if text[f.start : f.end].strip() == text[f.start : f.end] != ""}
+    assert words == set(found)
+    assert max(f.end for f in found) == len(text.rstrip())  # nothing was cut off
+    assert engine(str(gliner_folder)).kinds["organization"] == "organisation"
+    (resource,) = made.resources()
+    assert (resource.name, resource.type) == ("tiny", "model") and len(resource.sha256) == 64
+
+
+@pytest.mark.model
+@installed("gliner")
+def test_a_broken_gliner_folder_is_named(tmp_path):
+    (tmp_path / "gliner_config.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(AnnotateError, match="cannot be loaded"):
+        engine(str(tmp_path))
+
+
+def test_a_text_for_gliner_is_cut_behind_full_stops_and_nothing_is_lost():
+    text = "Un a. Un b c\nUn d e f g h. Un"
+    cut = [text[s:e] for s, e in _windows(text, 6)]
+    assert cut == ["Un a.", "Un b c\n", "Un d e f g h", ". Un"]
 
 
 # ONNX Runtime
