@@ -49,6 +49,10 @@ class Settings:
             "place, product or event"
         },
     )
+    nested: bool = field(
+        default=False,
+        metadata={"description": "also the names within names: Lille in Université de Lille"},
+    )
     gazetteer: tuple[str, ...] = field(
         default=(),
         metadata={
@@ -109,6 +113,7 @@ class Entities:
     def annotate_document(self, document: Document) -> Iterator[Annotation]:
         """Yield the mentions, each with its entity."""
         from annotate_entities.acronyms import introduced, with_missing
+        from annotate_entities.nested import inner
         from annotate_entities.referents import entities
 
         assert self._lexicon is not None
@@ -116,10 +121,14 @@ class Entities:
         mentions, identified = self._with_users_names(document.text, found)
         acronyms = introduced(document.text, mentions)
         mentions = with_missing(mentions, acronyms)
+        within = set(inner(document.text, mentions, self._lexicon)) if self._settings.nested else set()
+        mentions = sorted([*mentions, *within], key=lambda mention: (mention.start, -mention.end))
         entity = entities(document.text, mentions, acronyms, self._lexicon, identified)
         added = identified.keys() - set(found)
         for mention in mentions:
-            features = {"gazetteer": " ".join(identified[mention]) or "ambiguous"} if mention in added else {}
+            features: dict[str, bool | str] = {"nested": True} if mention in within else {}
+            if mention in added:
+                features["gazetteer"] = " ".join(identified[mention]) or "ambiguous"
             span = mention.start, mention.end
             yield Annotation("entity", span, kind=mention.kind, features=features, entity=entity[mention])
 
