@@ -35,7 +35,7 @@ class Lexicon:
 
     countries: dict[str, str]
     official: dict[str, str]
-    capitals: frozenset[str]
+    towns: frozenset[str]
     fixed: dict[str, str]
     fixed_pattern: re.Pattern[str]
     heads: dict[str, str]
@@ -52,20 +52,20 @@ def french() -> Lexicon:
     """The French lexicon, read once."""
     countries: dict[str, str] = {}
     official: dict[str, str] = {}
-    capitals: set[str] = set()
+    towns = {fold(line) for line in _lines("towns_fr.txt")}
     no_names = {fold(line) for line in _lines("not_names_fr.txt")}
     for line in _lines("countries_fr.tsv"):
         code, names, demonyms, seats, *_ = (*line.split("\t"), "", "")
         official[code] = names.split("|")[0]
         countries.update((fold(name), code) for name in names.split("|"))
-        capitals.update(fold(seat) for seat in seats.split("|") if seat)
+        towns.update(fold(seat) for seat in seats.split("|") if seat)
         no_names.update(fold(form) for word in demonyms.split() for form in (word, word + "s"))
     no_names -= countries.keys()
     fixed = list(_table("names_fr.tsv"))
     return Lexicon(
         countries,
         official,
-        frozenset(capitals),
+        frozenset(towns),
         {fold(name): kind for kind, name in fixed},
         _whole_words(name for _, name in fixed),
         {fold(head): kind for kind, head in _table("heads_fr.tsv")},

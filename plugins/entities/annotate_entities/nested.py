@@ -1,6 +1,6 @@
 """Names within names: Lille in Université de Lille, Russie in ministère des Affaires étrangères de Russie.
 
-Found are the names that the text also mentions on their own, countries, capitals, names of one kind only, and what
+Found are the names that the text also mentions on their own, countries, large towns, names of one kind only, and what
 «de» or «à» joins to the end of a name with a known head noun, which is a place. What is in people's names is theirs.
 """
 
@@ -60,7 +60,7 @@ def _joined(text: str, outer: Mention, last: int, lexicon: Lexicon) -> Iterator[
 
 def _kind(name: str, alone: Mapping[str, str], lexicon: Lexicon) -> str:
     folded = fold(name)
-    if folded in lexicon.countries or folded in lexicon.capitals:
+    if folded in lexicon.countries or folded in lexicon.towns:
         return "place"
     if len(name) > 2 and name in alone and folded not in lexicon.heads and folded not in lexicon.no_names:
         return alone[name]
