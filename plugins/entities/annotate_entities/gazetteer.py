@@ -42,21 +42,28 @@ class Gazetteer:
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def find(self, text: str) -> Iterator[Hit]:
-        """The names in a text, from left to right, without overlap."""
+        """The names in a text, from left to right, without overlap: of two that overlap, the one of more words."""
         spans = [match.span() for match in _TOKEN.finditer(text)]
+        hits = sorted(self._everywhere(text, spans), key=lambda found: -found[1].words)
+        taken = bytearray(len(spans))
+        kept = []
+        for at, hit in hits:
+            if not any(taken[at : at + hit.words]):
+                taken[at : at + hit.words] = b"\1" * hit.words
+                kept.append(hit)
+        return iter(sorted(kept, key=lambda hit: hit.start))
+
+    def _everywhere(self, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, Hit]]:
+        """The longest name that begins at each word, with the word's number."""
         words = [fold(text[start:end]) for start, end in spans]
-        at = 0
-        while at < len(words):
-            behind = at + 1
-            for length in self._lengths.get(words[at], ()):
-                entries = self._names.get(" ".join(words[at : at + length]), ())
-                start, end = spans[at][0], spans[min(at + length, len(spans)) - 1][1]
-                fitting = dict.fromkeys(entry for name, entry in entries if _fits(text[start:end], name))
-                if fitting:
-                    yield Hit(start, end, length, tuple(fitting))
-                    behind = at + length
+        for at, word in enumerate(words):
+            for length in self._lengths.get(word, ()):
+                names = self._names.get(" ".join(words[at : at + length]), ()) if at + length <= len(words) else ()
+                start, end = spans[at][0], spans[at + length - 1][1] if names else 0
+                entries = dict.fromkeys(entry for name, entry in names if _fits(text[start:end], name))
+                if entries:
+                    yield at, Hit(start, end, length, tuple(entries))
                     break
-            at = behind
 
 
 def _fits(written: str, name: str) -> bool:

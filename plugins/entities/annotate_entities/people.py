@@ -104,8 +104,8 @@ class People:
         if cue.before != "family":
             yield True, self._endings.get(own, [])
             if _initial(first):
-                rest = key(tuple(word for word in name if not _initial(word)))
-                yield True, [n for n in self._endings.get(rest, []) if n[0] == own[0]]
+                same = self._endings.get(key(tuple(word for word in name if not _initial(word))), [])
+                yield True, same if len(same) > MOST else [n for n in same if n[0] == own[0]]
         if len(name) > 1:
             written = [word for word in name[-LONGEST:] if not _initial(word)]
             yield False, [n for n in self._pairs.get((first, last), [])[:MOST] if _within(written, self._words[n])]

@@ -61,6 +61,7 @@ def test_what_only_looks_alike_is_not_found(name, text):
 
 def test_the_longest_name_wins():
     assert found("Port libre de Brest", "Port", "Port libre", "Port libre de Brest", "Brest") == ["Port libre de Brest"]
+    assert found("Vu le Phare de Brest.", "Le Phare", "Phare de Brest") == ["Phare de Brest"]
 
 
 @given(
