@@ -20,23 +20,22 @@ _NAME_IN_BRACKETS = re.compile(r"[ \u00a0]?\((?:l['’]|la |le |les )?([^\W\d_][
 
 
 def introduced(text: str, mentions: Sequence[Mention]) -> list[Pair]:
-    """The organisations' names with the acronyms that stand for them; the engine may have missed one of the two.
+    """The organisations' names with the acronyms that stand for them. One of the two may be no mention yet.
 
     The acronym must have two capitals, begin like the name, and have its letters in the name's order; what else
     stands in brackets behind names (parties, cities, countries) is not one.
     """
     found: list[Pair] = []
-    at = {(mention.start, mention.end): mention for mention in mentions}
     for mention, following in pairwise([*mentions, Mention(len(text), len(text), "")]):
         if mention.kind != "organisation":
             continue
         name = text[mention.start : mention.end]
         if (match := _IN_BRACKETS.match(text, mention.end)) and _stands_for(match[1], name):
-            found.append((mention, at.get(match.span(1), Mention(*match.span(1), mention.kind))))
+            found.append((mention, Mention(*match.span(1), mention.kind)))
         elif _ACRONYM.fullmatch(name) and (match := _NAME_IN_BRACKETS.match(text, mention.end)):
             free = following.start >= match.end(1) or (following.start, following.end) == match.span(1)
             if free and _stands_for(name, match[1]):
-                found.append((at.get(match.span(1), Mention(*match.span(1), mention.kind)), mention))
+                found.append((Mention(*match.span(1), mention.kind), mention))
     return found
 
 

@@ -3,7 +3,8 @@
 Only where one person is left, and by the first of these that somebody's name fits: the end of a longer name (Lenoir, de
 Gaulle); initials (J. Lenoir); a longer name with more words in between or behind (Luis Gómez, Luis Alberto Gómez Noya);
 its first word (Jeanne, and family names that come first: Kim); a word within it (Giscard). A surname of two people is
-that of the one whom a title leaves, or who was not introduced as somebody's relative; else it is neither's.
+that of the one whom a title leaves, who was not introduced as somebody's relative, or who alone has been named before;
+else it is neither's.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ class People:
     """The people of one document."""
 
     def __init__(self, named: Iterable[tuple[Words, Cue]], first_names: Mapping[str, str]) -> None:
-        """``named``: every mention's name and cue. ``first_names``: folded, with the gender, f or m."""
+        """``named``: every mention's name and cue, in order. ``first_names``: folded, with the gender, f or m."""
+        named = list(named)
         self._first_names = first_names
         self._words: dict[str, Words] = {}
         self._cues: defaultdict[str, set[str]] = defaultdict(set)
@@ -52,16 +54,25 @@ class People:
         for whole, name in self._words.items():
             self._index(whole, name[-LONGEST:])
         self._whole: dict[str, str] = {}
+        self._since: dict[str, int] = {}
         for name in sorted(self._words, key=self._size, reverse=True):  # a chain of ever longer names is one person
             self._whole[name] = self._find(name, Cue()) or name
+        for at, (name, _) in enumerate(named):
+            self._since.setdefault(self._whole[key(name)], at)
         self._with_cue: dict[tuple[str, Cue], str] = {}
 
-    def whole(self, name: Words, cue: Cue) -> str:
-        """The key of the person's fullest name in the document.
+    def whole(self, at: int, name: Words, cue: Cue) -> str:
+        """The key of the person's fullest name in the document. ``at``: the mention's number.
 
         Somebody who has no other name, but is not whom the bare name means, has a key that no name has.
         """
         own = key(name)
+        found = self._anywhere(own, cue)
+        if found == own and len(self._endings.get(own, ())) > 1:
+            return self._find(own, cue, at) or found
+        return found
+
+    def _anywhere(self, own: str, cue: Cue) -> str:
         if not cue.partner and cue.before not in ("male", "female", "family", "namesake"):
             return self._whole[own]
         if (own, cue) not in self._with_cue:
@@ -85,15 +96,17 @@ class People:
         if len(name) > 1:
             self._firsts[name[0]].append(whole)
 
-    def _find(self, own: str, cue: Cue) -> str | None:
-        """The key of the one person whose longer name this can be."""
+    def _find(self, own: str, cue: Cue, at: int | None = None) -> str | None:
+        """The key of the one person whose longer name this can be; of several, of the one named before ``at``."""
         size = self._size(own)
         for of_surname, longer in self._levels(own, cue):
             if len(longer) > MOST:
                 return None
             bearers = {self._whole[name] for name in longer if self._size(name) > size}
             if bearers:
-                return self._one(bearers, cue, of_surname)
+                if gender := _GENDER.get(cue.before):
+                    bearers = {name for name in bearers if self._gender(name) in (gender, "")}
+                return self._one(bearers, at) if of_surname else _only(bearers)
         return None
 
     def _levels(self, own: str, cue: Cue) -> Iterator[tuple[bool, list[str]]]:
@@ -122,17 +135,21 @@ class People:
         initials = sum(map(_initial, self._words[own]))
         return len(self._words[own]) - initials, initials
 
-    def _one(self, bearers: set[str], cue: Cue, of_surname: bool) -> str | None:
-        if gender := _GENDER.get(cue.before):
-            bearers = {name for name in bearers if self._gender(name) in (gender, "")}
-        if of_surname and len(bearers) > 1:
+    def _one(self, bearers: set[str], at: int | None) -> str | None:
+        if len(bearers) > 1:
             bearers = {name for name in bearers if "relative" not in self._cues[name]}
-        return next(iter(bearers)) if len(bearers) == 1 else None
+        if len(bearers) > 1 and at is not None:
+            bearers = {name for name in bearers if self._since[name] < at}
+        return _only(bearers)
 
     def _gender(self, own: str) -> str:
         titles = [gender for title, gender in _GENDER.items() if title in self._cues[own]]
         known = self._first_names.get(self._words[own][0].partition("-")[0], "")
         return known or (titles[0] if len(titles) == 1 else "")
+
+
+def _only(bearers: set[str]) -> str | None:
+    return next(iter(bearers)) if len(bearers) == 1 else None
 
 
 def _initial(word: str) -> bool:

@@ -53,8 +53,8 @@ def _people(
     known = [(words(names[mention]), cue) for mention, cue in zip(mentions, cues(text, mentions, lexicon), strict=True)]
     people = People(known, lexicon.first_names)
     who = {
-        mention: Who("person", key(name), people.whole(name, cue))
-        for mention, (name, cue) in zip(mentions, known, strict=True)
+        mention: Who("person", key(name), people.whole(at, name, cue))
+        for at, (mention, (name, cue)) in enumerate(zip(mentions, known, strict=True))
     }
     same: dict[str, str] = {}
     for first, second in aliases(text, mentions, lexicon):
@@ -70,10 +70,11 @@ def _organisations(
     acronyms: Iterable[tuple[Mention, Mention]],
     lexicon: Lexicon,
 ) -> Iterator[tuple[Mention, Who]]:
-    own = {mention: fold(names[mention]).replace("-", " ") for mention in mentions}
-    introduced = ((own[long], own[short]) for long, short in acronyms if long in own and short in own)
+    own = {(m.start, m.end): fold(names[m]).replace("-", " ") for m in mentions}
+    spans = ((long[:2], short[:2]) for long, short in acronyms)
+    introduced = ((own[long], own[short]) for long, short in spans if long in own and short in own)
     whole = wholes(own.values(), introduced, lexicon)
-    return ((mention, Who("organisation", name, whole[name])) for mention, name in own.items())
+    return ((m, Who("organisation", own[m.start, m.end], whole[own[m.start, m.end]])) for m in mentions)
 
 
 def _entity(

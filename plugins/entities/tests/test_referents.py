@@ -74,6 +74,7 @@ def test_ever_longer_names_are_one_person():
         ("Claire Lenoir, épouse de Paul Lenoir. Lenoir rit.", "Claire Lenoir", "Lenoir"),
         ("Claire Lenoir, épouse de Paul Lenoir. M. Lenoir rit.", "Paul Lenoir", "Lenoir"),
         ("Paul Lenoir et Claire Lenoir. Mme Lenoir rit.", "Claire Lenoir", "Lenoir"),
+        ("Claire Lenoir entre. Lenoir rit. Paul Lenoir sort.", "Claire Lenoir", "Lenoir"),
         ("Claire et Paul Lenoir. Plus tard, Claire Lenoir rit.", "Claire Lenoir", "Claire"),
     ],
 )
@@ -92,6 +93,7 @@ def test_a_part_of_one_name_of_the_document_is_that_person(text, full, short):
         ("Les Lenoir. Paul Lenoir entre.", "Lenoir"),
         ("Mme Lenoir et M. Paul Lenoir.", "Lenoir"),
         ("Mme Lenoir. Paul Lenoir.", "Lenoir"),
+        ("Mme Paul. Paul Lenoir.", "Paul"),
         ("La rue Lenoir. Paul Lenoir entre.", "Lenoir"),
         ("Paul et Claire Lenoir. Paul Morvan entre.", "Paul"),
         ("Paul Lenoir, Paul Morvan. Paul entre.", "Paul"),
