@@ -37,6 +37,13 @@ class Settings:
             "description": "fr_news, the plugin's own model, or an installed spaCy pipeline with a component 'ner'"
         },
     )
+    min_score: float = field(
+        default=0.0,
+        metadata={
+            "description": "leave out names that are less probable than this (0 to 1); those found by a rule, and those"
+            " of an engine that tells no probability, stay"
+        },
+    )
 
 
 class Entities:
@@ -49,6 +56,8 @@ class Entities:
     Settings = Settings
 
     def __init__(self, settings: Settings) -> None:
+        if not 0 <= settings.min_score <= 1:
+            raise ValueError(f"entities.min_score is {settings.min_score}: not a probability from 0 to 1")
         self._settings = settings
         self._engine: Engine | None = None
         self._lexicon: Lexicon | None = None
@@ -84,7 +93,13 @@ class Entities:
         mentions = _with_missing(mentions, acronyms.values())
         entity = entities(document.text, mentions, acronyms, self._lexicon)
         for mention in mentions:
-            yield Annotation("entity", (mention.start, mention.end), kind=mention.kind, entity=entity[mention])
+            yield Annotation(
+                "entity",
+                (mention.start, mention.end),
+                kind=mention.kind,
+                entity=entity[mention],
+                score=mention.score,
+            )
 
     def _recognise(self, documents: Sequence[Document]) -> Iterator[list[Mention]]:
         from annotate_entities.conventions import mentions
@@ -95,12 +110,16 @@ class Entities:
         cut = [list(pieces(document, self._engine.piece)) for document in documents]
         results = self._engine.find([text for parts in cut for _, text in parts])
         for document, parts in zip(documents, cut, strict=True):
-            found = [Found(s + at, e + at, label) for at, _ in parts for s, e, label in next(results)]
-            yield mentions(document.text, found, self._engine.kinds, self._lexicon)
+            found = [
+                Found(name.start + at, name.end + at, name.label, name.score)
+                for at, _ in parts
+                for name in next(results)
+            ]
+            kept = mentions(document.text, found, self._engine.kinds, self._lexicon)
+            yield [m for m in kept if m.score is None or m.score >= self._settings.min_score]
 
 
 def _with_missing(mentions: list[Mention], more: Iterable[Mention]) -> list[Mention]:
-    known = set(mentions)
     starts = {mention.start for mention in mentions}
-    missing = [mention for mention in more if mention not in known and mention.start not in starts]
+    missing = [mention for mention in more if mention.start not in starts]
     return sorted([*mentions, *missing]) if missing else mentions

@@ -9,6 +9,7 @@ from importlib.resources import files
 import numpy as np
 
 from annotate import Resource
+from annotate_entities.certainty import evidence, probabilities
 from annotate_entities.engine import Found
 from annotate_entities.engines import OWN
 from annotate_entities.network import Network
@@ -35,6 +36,7 @@ class NewsEngine:
         weights = _weights()
         self._vocabulary = Vocabulary(weights)
         self._network = Network(weights)
+        self._calibration = weights["calibration"]
 
     def find(self, texts: Sequence[str]) -> Iterator[list[Found]]:
         """The names in each text, one text at a time."""
@@ -50,7 +52,13 @@ class NewsEngine:
             return []
         scores = self._network.scores(*self._vocabulary.words(forms))
         lines = np.array([n for n, form in enumerate(forms) if form == LINE], dtype=np.intp)
-        return [Found(starts[first], ends[behind - 1], label) for first, behind, label in spans(scores, lines)]
+        names = spans(scores, lines)
+        if not names:
+            return []
+        labels = [label for *_, label in names]
+        sure = probabilities(evidence(scores, names), labels, self._calibration)
+        found = zip(names, labels, sure, strict=True)
+        return [Found(starts[first], ends[behind - 1], label, p) for (first, behind, _), label, p in found]
 
 
 _FILE = files("annotate_entities") / "model" / f"{OWN}.npz"
