@@ -85,12 +85,13 @@ class Entities:
     def annotate_document(self, document: Document) -> Iterator[Annotation]:
         """Yield the mentions, each with its entity."""
         from annotate_entities.acronyms import introduced
+        from annotate_entities.consistency import with_acronyms
         from annotate_entities.referents import entities
 
         assert self._lexicon is not None
         mentions = document.shared(_FOUND, lambda document: next(self._recognise([document])))
         acronyms = introduced(document.text, mentions)
-        mentions = _with_missing(mentions, acronyms.values())
+        mentions = with_acronyms(document.text, mentions, acronyms.values())
         entity = entities(document.text, mentions, acronyms, self._lexicon)
         for mention in mentions:
             yield Annotation(
@@ -102,6 +103,7 @@ class Entities:
             )
 
     def _recognise(self, documents: Sequence[Document]) -> Iterator[list[Mention]]:
+        from annotate_entities.consistency import of_one_kind
         from annotate_entities.conventions import mentions
         from annotate_entities.engine import Found
         from annotate_entities.pieces import pieces
@@ -115,11 +117,5 @@ class Entities:
                 for at, _ in parts
                 for name in next(results)
             ]
-            kept = mentions(document.text, found, self._engine.kinds, self._lexicon)
+            kept = of_one_kind(document.text, mentions(document.text, found, self._engine.kinds, self._lexicon))
             yield [m for m in kept if m.score is None or m.score >= self._settings.min_score]
-
-
-def _with_missing(mentions: list[Mention], more: Iterable[Mention]) -> list[Mention]:
-    starts = {mention.start for mention in mentions}
-    missing = [mention for mention in more if mention.start not in starts]
-    return sorted([*mentions, *missing]) if missing else mentions
