@@ -62,6 +62,13 @@ class Settings:
             "path": True,
         },
     )
+    min_score: float = field(
+        default=0.0,
+        metadata={
+            "description": "leave out names that are less probable than this (0 to 1); those found by a rule, and those"
+            " of an engine that tells no probability, stay"
+        },
+    )
 
 
 class Entities:
@@ -77,6 +84,8 @@ class Entities:
         for label, kind in settings.labels.items():
             if kind not in LAYER.kinds:
                 raise ValueError(f"entities.labels: {label} is {kind!r}, which is none of {', '.join(LAYER.kinds)}")
+        if not 0 <= settings.min_score <= 1:
+            raise ValueError(f"entities.min_score is {settings.min_score}: not a probability from 0 to 1")
         self._settings = settings
         self._engine: Engine | None = None
         self._lexicon: Lexicon | None = None
@@ -114,24 +123,29 @@ class Entities:
     def annotate_document(self, document: Document) -> Iterator[Annotation]:
         """Yield the mentions, each with its entity."""
         from annotate_entities.acronyms import introduced, with_missing
+        from annotate_entities.consistency import with_acronyms
         from annotate_entities.nested import inner
         from annotate_entities.referents import entities
 
         assert self._lexicon is not None
         found = document.shared(_FOUND, lambda document: next(self._recognise([document])))
-        mentions, identified = self._with_users_names(document.text, found)
-        acronyms = introduced(document.text, mentions)
-        mentions = with_missing(mentions, acronyms)
+        acronyms = introduced(document.text, found)
+        mentions = with_acronyms(document.text, with_missing(found, acronyms), acronyms)
+        own = set(mentions)
+        mentions, identified = self._with_users_names(document.text, mentions)
+        acronyms = introduced(document.text, mentions)  # again: some mentions are others now
         within = set(inner(document.text, mentions, self._lexicon)) if self._settings.nested else set()
         mentions = sorted([*mentions, *within], key=lambda mention: (mention.start, -mention.end))
         entity = entities(document.text, mentions, acronyms, self._lexicon, identified)
-        added = identified.keys() - set(found)
+        added = identified.keys() - own
         for mention in mentions:
             features: dict[str, bool | str] = {"nested": True} if mention in within else {}
             if mention in added:
                 features["gazetteer"] = " ".join(identified[mention]) or "ambiguous"
             span = mention.start, mention.end
-            yield Annotation("entity", span, kind=mention.kind, features=features, entity=entity[mention])
+            yield Annotation(
+                "entity", span, kind=mention.kind, features=features, entity=entity[mention], score=mention.score
+            )
 
     def _with_users_names(self, text: str, found: list[Mention]) -> tuple[list[Mention], dict[Mention, dict[str, str]]]:
         if self._gazetteer is None:
@@ -149,6 +163,7 @@ class Entities:
         return {"entity": EntityScorer()}
 
     def _recognise(self, documents: Sequence[Document]) -> Iterator[list[Mention]]:
+        from annotate_entities.consistency import of_one_kind
         from annotate_entities.conventions import mentions
         from annotate_entities.engine import Found
         from annotate_entities.pieces import pieces
@@ -157,5 +172,10 @@ class Entities:
         cut = [list(pieces(document, self._engine.piece)) for document in documents]
         results = self._engine.find([text for parts in cut for _, text in parts])
         for document, parts in zip(documents, cut, strict=True):
-            found = [Found(s + at, e + at, label) for at, _ in parts for s, e, label in next(results)]
-            yield mentions(document.text, found, self._engine.kinds, self._lexicon)
+            found = [
+                Found(name.start + at, name.end + at, name.label, name.score)
+                for at, _ in parts
+                for name in next(results)
+            ]
+            kept = of_one_kind(document.text, mentions(document.text, found, self._engine.kinds, self._lexicon))
+            yield [m for m in kept if m.score is None or m.score >= self._settings.min_score]

@@ -26,16 +26,21 @@ def introduced(text: str, mentions: Sequence[Mention]) -> list[Pair]:
     stands in brackets behind names (parties, cities, countries) is not one.
     """
     found: list[Pair] = []
+    there = {(mention.start, mention.end): mention for mention in mentions}
+
+    def at(span: tuple[int, int], kind: str) -> Mention:
+        return there.get(span, Mention(*span, kind))
+
     for mention, following in pairwise([*mentions, Mention(len(text), len(text), "")]):
         if mention.kind != "organisation":
             continue
         name = text[mention.start : mention.end]
         if (match := _IN_BRACKETS.match(text, mention.end)) and _stands_for(match[1], name):
-            found.append((mention, Mention(*match.span(1), mention.kind)))
+            found.append((mention, at(match.span(1), mention.kind)))
         elif _ACRONYM.fullmatch(name) and (match := _NAME_IN_BRACKETS.match(text, mention.end)):
             free = following.start >= match.end(1) or (following.start, following.end) == match.span(1)
             if free and _stands_for(name, match[1]):
-                found.append((Mention(*match.span(1), mention.kind), mention))
+                found.append((at(match.span(1), mention.kind), mention))
     return found
 
 

@@ -27,33 +27,37 @@ _HYPHEN = re.compile("[-‑–]")
 
 
 class Mention(NamedTuple):
-    """A named entity's span, in code points, half-open, and its kind."""
+    """A named entity's span, in code points, half-open, and its kind; ``score`` as of ``Found``."""
 
     start: int
     end: int
     kind: str
+    score: float | None = None
 
 
 def mentions(text: str, found: Iterable[Found], kinds: Mapping[str, str], lexicon: Lexicon) -> list[Mention]:
     """The mentions in a text, in its order, without overlap.
 
     A name of the lexicon stands against what the engine found at its place, except where that is a longer name
-    that contains it (Conseil de sécurité de l'ONU).
+    that contains it (Conseil de sécurité de l'ONU). What a rule found and the engine did not has no score.
     """
     fixed = [Mention(m.start(), m.end(), lexicon.fixed[fold(m[0])]) for m in lexicon.fixed_pattern.finditer(text)]
     starts = [m.start for m in fixed]
     ends = [m.end for m in fixed]
     contained: set[int] = set()
+    sure: dict[Mention, float | None] = {}
     got: list[Mention] = []
-    for start, end, label in found:
+    for start, end, label, score in found:
         kind = kinds.get(label, "")
         start, end = _bounds(text, start, end, kind, lexicon)
         kind = _kind(text[start:end], kind, lexicon)
         first, last = bisect_right(ends, start), bisect_right(starts, end - 1)
         if kind and (first == last or _longer((start, end), fixed[first:last])):
             contained.update(range(first, last))
-            got += _parts(text, Mention(start, end, kind), lexicon)
-    got += (m for n, m in enumerate(fixed) if n not in contained)
+            got += _parts(text, Mention(start, end, kind, score), lexicon)
+        elif kind:
+            sure[Mention(start, end, kind)] = score
+    got += (m._replace(score=sure.get(m)) for n, m in enumerate(fixed) if n not in contained)
     return list(_without_overlap(sorted(got)))
 
 

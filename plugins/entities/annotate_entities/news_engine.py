@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from annotate import Resource
+from annotate_entities.certainty import evidence, probabilities
 from annotate_entities.engine import Found
 from annotate_entities.engines import OWN
 from annotate_entities.network import Network
@@ -39,6 +40,7 @@ class NewsEngine:
         self._vocabulary = Vocabulary(table)
         self._onnx = OnnxNetwork(onnx, digest()) if onnx else None
         self._network = self._onnx or Network(table)
+        self._calibration = table["calibration"]
 
     def find(self, texts: Sequence[str]) -> Iterator[list[Found]]:
         """The names in each text, one text at a time."""
@@ -56,7 +58,13 @@ class NewsEngine:
             return []
         scores = self._network.scores(*self._vocabulary.words(forms))
         lines = np.array([n for n, form in enumerate(forms) if form == LINE], dtype=np.intp)
-        return [Found(starts[first], ends[behind - 1], label) for first, behind, label in spans(scores, lines)]
+        names = spans(scores, lines)
+        if not names:
+            return []
+        labels = [label for *_, label in names]
+        sure = probabilities(evidence(scores, names), labels, self._calibration)
+        found = zip(names, labels, sure, strict=True)
+        return [Found(starts[first], ends[behind - 1], label, p) for (first, behind, _), label, p in found]
 
 
 _FILE = files("annotate_entities") / "model" / f"{OWN}.npz"
