@@ -19,7 +19,15 @@ COMMON = 12  # entries that bear a word: from so many on it says little by itsel
 _SHORTEST = 5  # letters of an organisation's name of one word
 _TOO_MANY = 60  # names that hold all words of a mention: more say nothing
 _KUNYA = frozenset(("abu", "abou", "abi", "umm", "oum", "haji", "hajji", "mullah", "mollah"))
-_COSTS = {"exact": 0.0, "translated": 0.06, "slavic": 0.08, "arabic": 0.1, "joined": 0.06}
+_COSTS = {
+    "exact": 0.0,
+    "translated": 0.06,
+    "slavic": 0.08,
+    "arabic": 0.1,
+    "joined": 0.06,
+    "initials": 0.28,
+    "described": 0.1,
+}
 
 
 class Candidate(NamedTuple):

@@ -16,7 +16,15 @@ from annotate_sanctions.words import words
 
 KINDS = ("person", "org", "vessel")
 _ALIKE = {"organisation": "org", "organization": "org", "company": "org", "legalentity": "org"}
-_COSTS = {"exact": 0.0, "translated": 0.06, "slavic": 0.08, "arabic": 0.1, "joined": 0.06, "spelling": 0.2}
+_COSTS = {
+    "exact": 0.0,
+    "translated": 0.06,
+    "slavic": 0.08,
+    "arabic": 0.1,
+    "joined": 0.06,
+    "spelling": 0.2,
+    "initials": 0.28,
+}
 
 
 def found_names(index: Index, name: str, kind: str | None, language: str) -> Iterator[dict[str, Any]]:
@@ -62,7 +70,7 @@ def compared(mention: str, listed: str, kind: str, list_kind: str, language: str
         how = how or organisations.slip(mention, listed)
         result = _of(how)
     else:
-        result = _of(vessels.agreement(mention, listed))
+        result = _of(vessels.agreement(mention, listed, lenient=True))
     if result.missing:
         reasons = [said("missing", language, words=", ".join(result.missing))]
     elif not result.match:
