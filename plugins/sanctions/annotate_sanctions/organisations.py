@@ -151,9 +151,11 @@ def _word_keys(word: str, french: bool) -> frozenset[str]:
 
 
 def is_generic(name: str) -> bool:
-    """Whether all words of a name are words of the dictionary, such as «ministère de la Défense», three or fewer."""
+    """Whether all words of a name are words of the dictionary, such as «ministère de la Défense», three or fewer, and
+    none of them a country.
+    """
     found = content(name)
-    return len(found) <= _GENERIC and all(word in _translations() for word in found)
+    return len(found) <= _GENERIC and all(word in _translations() and not codes(word) for word in found)
 
 
 def agreement(press: str, listed: str) -> str | None:
@@ -227,7 +229,8 @@ def _is_acronym(press: str, listed: str) -> bool:
 def _agree(one: str, other: str) -> str | None:
     if one in _translations() or other in _translations():
         return romanise.EXACT if one == other else None
-    return romanise.agreement(one, other)
+    how = romanise.agreement(one, other)
+    return None if how == romanise.BELARUSIAN else how  # «Interpol» is not «Interpal»
 
 
 @cache

@@ -25,7 +25,7 @@ _SHORTEST_SKELETON = 2  # consonants: fewer say nothing
 _SKELETONS = "af"  # Arabic, Persian
 _EMPTY = 2  # letters of a key without content
 _PINYIN = re.compile(
-    "(?:(?:[bpmfdtnlgkjqxrzcswy]|[zcs]h)?(?:i?ang?|i?ong|[ae]i|i?ao|ou|[aei]n|[ei]ng|uang?|u?ai|u[ioen]|i[aeu]|ue|er|[aeiou]))+"
+    "(?:(?:[bpmfdtnlgkhjqxrzcswy]|[zcs]h)?(?:i?ang?|i?ong|[ae]i|i?ao|ou|[aei]n|[ei]ng|uang?|u?ai|u[aioen]|i[aeu]|ue|er|[aeiou]))+"
 )
 
 # What a vowel of one transcription may stand for in another. Long clusters are compared as they are.
@@ -151,7 +151,7 @@ def list_keys(word: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def press_keys(word: str) -> frozenset[str]:
     """The keys of a word as the French press writes it."""
-    return _keys(word, french=True) | {f"r:{_unvowelled(word)}"}
+    return _keys(word, french=True)
 
 
 def _keys(word: str, *, french: bool) -> frozenset[str]:
@@ -239,7 +239,11 @@ def agreement(press: str, listed: str) -> str | None:
     """How a word of the press agrees with one of a list: the scheme's name, or None if it does not."""
     if press == listed:
         return EXACT
+    if (one := korean_syllable(press)) and (other := korean_syllable(listed)):
+        return KOREAN if one == other else None
     shared = press_keys(press) & list_keys(listed)
+    if is_arabic(listed) and _unvowelled(press):
+        shared |= {f"r:{_unvowelled(press)}"} & list_keys(listed)
     schemes = {key[0] for key in shared if len(key) > _EMPTY}
     for letter, scheme in _SCHEMES.items():
         if letter in schemes:
