@@ -83,7 +83,8 @@ class Sanctions:
         """Yield the topics, and the hits for the entities that are there."""
         assert self._topics is not None
         for topic in self._topics.find(document.text):
-            yield Annotation("sanction", (topic.start, topic.end), kind=f"topic.{topic.label}")
+            features = {name: " ".join(codes) for name, codes in topic.parties._asdict().items() if codes}
+            yield Annotation("sanction", (topic.start, topic.end), kind=f"topic.{topic.label}", features=features)
         yield from self._hits(document)
 
     def _hits(self, document: Document) -> Iterator[Annotation]:

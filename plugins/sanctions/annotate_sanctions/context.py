@@ -117,7 +117,7 @@ def leads(entry: Entry) -> bool:
 
 
 def _held(entry: Entry) -> str:
-    """What a party is, without what the entry tells of it: «Member of the State Duma who voted for the President's …»."""
+    """What a party is, without what its entry tells of it («Member of the State Duma», who voted for something)."""
     return ";".join(_TOLD.split(part)[0] for part in entry.functions.lower().split(";"))
 
 

@@ -1,6 +1,7 @@
 """What speaks of sanctions between states, and what does not."""
 
 import json
+import sys
 import time
 from pathlib import Path
 
@@ -8,6 +9,9 @@ import pytest
 from annotate_sanctions.topics import Topics
 from hypothesis import given
 from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parent))
+from measure_topics import measured
 
 TOPICS = Topics()
 GOLD = Path(__file__).resolve().parents[4] / "shared" / "gold" / "sanction" / "topics.dev.jsonl"
@@ -117,3 +121,25 @@ def test_the_development_sentences_stay_as_good_as_they_were():
         right += sum(any(t.start < g["end"] and g["start"] < t.end for t in topics) for g in gold["topics"])
     assert right / predicted >= 0.9
     assert right / wanted >= 0.85
+
+
+def test_sentences_of_many_senses_are_told_apart():
+    overlap, label, others, _ = measured(TOPICS)
+    assert overlap >= 0.92 and label >= 0.85 and others <= 0.02
+
+
+@pytest.mark.parametrize(
+    ("text", "issuers", "targets", "programmes"),
+    [
+        ("Les sanctions imposées à Pyongyang pèsent lourd.", (), ("kp",), ("UN-SC1718", "EU-PRK")),
+        ("L'Union européenne prolonge ses sanctions contre Minsk.", ("EU",), ("by",), ("EU-BLR",)),
+        ("Les sanctions américaines contre Caracas durent.", ("US",), ("ve",), ("US-VEN",)),
+        ("La levée des sanctions de l'ONU visant la Libye approche.", ("UN",), ("ly",), ("UN-SC1970",)),
+        ("La résolution 1718 reste en vigueur.", ("UN",), ("kp",), ("UN-SC1718",)),
+        ("Le règlement (UE) n° 833/2014 a changé.", ("EU",), ("ru",), ("EU-RUS",)),
+        ("Washington annonce des sanctions contre Moscou.", ("US",), ("ru",), ()),
+    ],
+)
+def test_issuer_target_and_programme_are_named_where_the_sentence_tells(text, issuers, targets, programmes):
+    (topic,) = TOPICS.find(text)
+    assert topic.parties == (issuers, targets, programmes)
