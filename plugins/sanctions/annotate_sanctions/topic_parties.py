@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from annotate_sanctions.countries import under_programmes
 from annotate_sanctions.datafile import table
+from annotate_sanctions.topic_sense import Signs, Span
 
 _BEHIND = 110  # code points behind a topic in which who is hit may stand
+_BEFORE = 200  # code points before it in which who imposes may stand
 _CLAUSE = re.compile(r"[;:.!?\n]|, (?=qui|dont|alors|mais|et|tandis|selon|a |ont )")
 _TOWARDS = re.compile(
     r"(?<!\w)(?:contre|envers|visant|frappant|touchant|à l['’](?:encontre|égard) d[eu']?s?"
@@ -55,8 +57,8 @@ def _adjectives() -> tuple[tuple[str, str], ...]:
     return tuple((a, code) for code, _, stems in table("issuers_fr.tsv", 3) for a in stems.split(";") if a)
 
 
-def parties(text: str, span: tuple[int, int], sentence: tuple[int, int], label: str) -> Parties:
-    """The parties of one topic: its span and its sentence's, in code points, half-open."""
+def parties(text: str, span: Span, sentence: Signs, label: str) -> Parties:
+    """The parties of one topic: its span, in code points, half-open, and what its sentence holds."""
     said = text[slice(*span)]
     if label == "legal_act":
         return _of_act(said)
@@ -76,16 +78,16 @@ def _of_act(said: str) -> Parties:
     return Parties(tuple(dict.fromkeys(p.issuer for p in known)), about, tuple(p.key for p in known))
 
 
-def _issuers(text: str, span: tuple[int, int], sentence: tuple[int, int]) -> tuple[str, ...]:
+def _issuers(text: str, span: Span, sentence: Signs) -> tuple[str, ...]:
     """By adjective in the topic; else behind it («de l'UE»); else the one named last before it."""
     low = text[slice(*span)].lower()
     codes, pattern = _named()
     if found := tuple(code for stem, code in _adjectives() if stem in low):
         return found
-    behind = [m for m in pattern.finditer(text, span[1], min(sentence[1], span[1] + _BEHIND)) if _by(text, m)]
+    behind = [m for m in pattern.finditer(text, span[1], min(sentence.end, span[1] + _BEHIND)) if _by(text, m)]
     if behind:
         return (codes[behind[0][0]],)
-    before = list(pattern.finditer(text, sentence[0], span[0]))
+    before = list(pattern.finditer(text, max(sentence.start, span[0] - _BEFORE), span[0]))
     return (codes[before[-1][0]],) if before else ()
 
 
@@ -93,14 +95,14 @@ def _by(text: str, match: re.Match[str]) -> bool:
     return bool(_BY.search(text, max(0, match.start() - 12), match.start()))
 
 
-def _targets(text: str, span: tuple[int, int], sentence: tuple[int, int], issuers: tuple[str, ...]) -> tuple[str, ...]:
+def _targets(text: str, span: Span, sentence: Signs, issuers: tuple[str, ...]) -> tuple[str, ...]:
     """The countries behind the topic and a preposition; else the only one under sanctions in the sentence."""
-    behind = text[span[1] : min(sentence[1], span[1] + _BEHIND)]
+    behind = text[span[1] : min(sentence.end, span[1] + _BEHIND)]
     clause = _CLAUSE.split(behind)[0]
     own = {code.lower() for code in issuers}
     if (towards := _TOWARDS.search(clause)) and (found := under_programmes(clause[towards.start() :]) - own):
         return tuple(sorted(found))
-    everywhere = under_programmes(text[slice(*sentence)]) - own - {"us"}
+    everywhere = set(sentence.countries) - own - {"us"}
     return tuple(everywhere) if len(everywhere) == 1 else ()
 
 

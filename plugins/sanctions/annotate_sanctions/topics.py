@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from annotate_sanctions.topic_parties import Parties, parties
-from annotate_sanctions.topic_sense import Sense
+from annotate_sanctions.topic_sense import Sense, Signs
 
 _SENTENCE = re.compile(r"[^.!?…\r\n]*+(?:[.!?…](?![\s»”\"])[^.!?…\r\n]*+)*+[.!?…»”\"\r\n]*+")
 _LONGEST = 2000  # code points of a sentence; a longer one is cut
@@ -53,7 +53,7 @@ class Topics:
         self._labels = {f"r{n}": label for n, (label, _, _) in enumerate(rules)}
         self._certain_rules = {f"r{n}" for n, (_, certain, _) in enumerate(rules) if certain}
         self._topic = _compile("|".join(f"(?P<r{n}>{pattern})" for n, (_, _, pattern) in enumerate(rules)), re.I)
-        self._certain = _compile(
+        certain = _compile(
             "|".join(pattern for label, certain, pattern in rules if certain or label == "embargo"), re.I
         )
         self._measure = re.compile(
@@ -64,7 +64,7 @@ class Topics:
         )
         self._planned = _compile(words["planned_behind"])
         self._new = _compile(words["new_adjectives"], re.I)
-        self._sense = Sense(words, _compile)
+        self._sense = Sense(words, _compile, certain)
 
     def find(self, text: str) -> list[Topic]:
         """The topics of a text, in its order, without overlap."""
@@ -73,18 +73,21 @@ class Topics:
         for start, end in _sentences(text):
             if not _SEED.search(text, start, end):
                 continue
+            signs = None
             for match in self._topic.finditer(text, start, end):
-                topic = self._labelled(text, match, start, end)
-                evidence = 1 if match.lastgroup in self._certain_rules else self._evidence(text, topic, start, end)
+                signs = signs or self._sense.signs(text, start, end)
+                certain = match.lastgroup in self._certain_rules
+                evidence = 1 if certain else self._sense.evidence(text, match.span(), signs)
                 if evidence > 0:
-                    plain.append(topic)
+                    plain.append(self._labelled(text, match, signs))
                 elif evidence == 0 and "sanctions" in match[0].lower():
-                    doubtful.append(topic)
+                    doubtful.append(self._labelled(text, match, signs))
         if plain:  # the text has made plain what it means by the word
             return sorted([*plain, *doubtful])
         return [topic for topic in doubtful if topic.label == "lifting"]
 
-    def _labelled(self, text: str, match: re.Match[str], start: int, end: int) -> Topic:
+    def _labelled(self, text: str, match: re.Match[str], signs: Signs) -> Topic:
+        start, end = signs.start, signs.end
         label = self._labels[match.lastgroup or ""]
         if label in ("noun", "embargo"):
             before = text[max(start, match.start() - 90) : match.start()]
@@ -95,12 +98,7 @@ class Topics:
                 measure = True  # one sanction is an act, not a state
             label = "measure" if measure else "regime"
         span = match.span()
-        return Topic(*span, label, parties(text, span, (start, end), label))
-
-    def _evidence(self, text: str, topic: Topic, start: int, end: int) -> int:
-        around = ((start, topic.start), (topic.end, end))
-        certain = any(self._certain.search(text, *side) for side in around)
-        return self._sense.evidence(text, (topic.start, topic.end), (start, end), certain)
+        return Topic(*span, label, parties(text, span, signs, label))
 
 
 def _rules(words: dict[str, str]) -> Iterator[tuple[str, bool, str]]:

@@ -18,6 +18,12 @@ def _types() -> frozenset[str]:
     return frozenset(lines("vessel_types.txt"))
 
 
+def imo(written: str) -> str | None:
+    """The IMO number that a name or a text gives, seven digits, or None."""
+    match = _IMO.search(written)
+    return match[1] if match else None
+
+
 def name_words(written: str) -> tuple[str, ...]:
     """The words of a ship's name without type, prefix, parentheses and number; all, if there are no others."""
     found = french_words(_PARENTHESIS.sub(" ", _IMO.sub(" ", written))) or words(written)
@@ -31,9 +37,9 @@ def agreement(press: str, listed: str, *, lenient: bool = False) -> str | None:
     """``exact`` or ``joined`` if two ships' names agree without their types, ``imo`` if their IMO numbers do; with
     ``lenient``, ``spelling`` for a slip of the pen. Otherwise None: numbers in names and IMO numbers must agree.
     """
-    numbers = [_IMO.search(name) for name in (press, listed)]
-    if numbers[0] and numbers[1]:
-        return "imo" if numbers[0][1] == numbers[1][1] else None
+    numbers = imo(press), imo(listed)
+    if all(numbers):
+        return "imo" if numbers[0] == numbers[1] else None
     one, other = name_words(press), name_words(listed)
     if one == other:
         return "exact"
