@@ -75,8 +75,8 @@ def ship_matches(index: Index, document: Document, language: str = "fr") -> Iter
     """
     anywhere: frozenset[str] | None = None
     for ship in ships(document.text):
-        found = {index.name(n).entry for n in index.posting(f"v|{' '.join(name_words(ship.name))}")}
-        for number in sorted(found):
+        names = [index.name(n) for n in sorted(index.posting(f"v|{' '.join(name_words(ship.name))}"))]
+        for number, name in sorted({name.entry: name.name.text for name in reversed(names)}.items()):
             which, entry = index.entry(number)
             if entry.kind != VESSEL:
                 continue
@@ -87,7 +87,7 @@ def ship_matches(index: Index, document: Document, language: str = "fr") -> Iter
                 continue
             about = set(entry.countries) | set(of_programmes(entry.programme.split(", ")))
             around = document.text[max(0, ship.start - _NEAR) : ship.start] + document.text[ship.end : ship.end + _NEAR]
-            reason = [said("exact", language, name=entry.label)]
+            reason = [said("exact", language, name=name)]
             if ship.imo and ship.imo in numbers:
                 grade, why = "A", "imo"
             elif about & spoken_of(french_words(around)).keys():

@@ -21,7 +21,7 @@ class Lists:
         return frozenset([0]) if key == f"v|{' '.join(name_words(ENTRY.names[0].text))}" else frozenset()
 
     def name(self, number):
-        return SimpleNamespace(entry=number)
+        return SimpleNamespace(entry=number, name=ENTRY.names[0])
 
     def entry(self, number):
         return 0, ENTRY
