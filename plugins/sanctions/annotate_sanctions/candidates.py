@@ -12,6 +12,8 @@ from annotate_sanctions.compare import Comparison, compare_read
 from annotate_sanctions.datafile import lines
 from annotate_sanctions.entries import ORGANISATION, PERSON, PRIMARY, WEAK, ListName
 from annotate_sanctions.index import Found, Index
+from annotate_sanctions.organisation_words import content as content_of
+from annotate_sanctions.organisation_words import is_generic
 from annotate_sanctions.personal import read_press
 from annotate_sanctions.words import words
 
@@ -21,15 +23,6 @@ _SHORTEST = 5  # letters of an organisation's name of one word
 _RARE = 2  # entries that bear a word of a rare name
 _TOO_MANY = 60  # names that hold all words of a mention: more say nothing
 _KUNYA = frozenset(("abu", "abou", "abi", "umm", "oum", "haji", "hajji", "mullah", "mollah"))
-_COSTS = {
-    "exact": 0.0,
-    "translated": 0.06,
-    "slavic": 0.08,
-    "arabic": 0.1,
-    "joined": 0.06,
-    "initials": 0.28,
-    "described": 0.1,
-}
 
 
 class Candidate(NamedTuple):
@@ -163,15 +156,15 @@ def _products() -> frozenset[str]:
 
 
 def _organisations(index: Index, written: str) -> Iterable[Candidate]:
-    content = organisations.content(written)
+    content = content_of(written)
     if len(content) == 1 and (len(content[0]) < _SHORTEST or content[0] in _common_words()):
         return
     for found in index.find_organisations(written):
         how = organisations.agreement(written, found.name.text)
         if how is None:
             continue
-        comparison = Comparison(1 - _COSTS[how], () if how == "exact" else (how,))
+        comparison = Comparison(1 - organisations.COSTS[how], () if how == "exact" else (how,))
         weak = len(content) == 1 and (found.name.quality != PRIMARY or how not in ("exact", "translated"))
-        weak = weak or found.name.quality == WEAK or organisations.is_generic(written)
+        weak = weak or found.name.quality == WEAK or is_generic(written)
         weak = weak or (len(content) == 1 and content[0] in _products())
         yield Candidate(found.entry, found.name, written, comparison, weak)

@@ -19,7 +19,7 @@ from annotate_sanctions.context import Surroundings, confirmation, contradiction
 from annotate_sanctions.countries import of_programmes
 from annotate_sanctions.entries import ORGANISATION, PRIMARY, Entry
 from annotate_sanctions.index import Index
-from annotate_sanctions.organisations import content
+from annotate_sanctions.organisation_words import content
 from annotate_sanctions.reasons import said
 from annotate_sanctions.words import french_words, words
 

@@ -7,122 +7,39 @@ names are brought to the keys of `romanise`.
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from annotate_sanctions import romanise
-from annotate_sanctions.countries import codes
-from annotate_sanctions.datafile import lines, table
+from annotate_sanctions.datafile import table
 from annotate_sanctions.edits import distance, misspelt
+from annotate_sanctions.organisation_words import (
+    PARENTHESIS,
+    bare_words,
+    content,
+    forms_of,
+    is_known,
+    legal_forms,
+    translations,
+    undescribed,
+)
 from annotate_sanctions.words import french_words, words
 
-_PARENTHESIS = re.compile(r"\s*\([^()]*\)")
+# What each way of agreeing costs; the score is 1 less that.
+COSTS = {
+    "exact": 0.0,
+    "translated": 0.06,
+    "joined": 0.06,
+    "slavic": 0.08,
+    "arabic": 0.1,
+    "described": 0.1,
+    "exonym": 0.05,
+    "imo": 0.0,
+    "spelling": 0.2,
+    "initials": 0.28,
+}
 _SCHEMES = "=sa"
-_POSSESSIVE = re.compile(r"['’]s\b")
-_LEGAL = 5  # letters of a word of a legal form that may be misspelt
 _ACRONYM = 3  # letters of an acronym that may be its words' initials
 _MANY = 4  # words of a name in which two may be misspelt
-_GENERIC = 3  # words: a name of so many dictionary words or fewer may be anybody's
-
-
-@cache
-def _translations() -> dict[str, str]:
-    return {form: english for english, forms in table("organisation_words.tsv", 2) for form in forms.split(";")}
-
-
-@cache
-def _forms() -> tuple[frozenset[str], tuple[tuple[str, ...], ...]]:
-    single, several = set(), set()
-    for line in lines("legal_forms.txt"):
-        form = tuple(line.split())
-        if len(form) == 1:
-            single.add(line)
-        else:
-            several.add(form)
-    return frozenset(single), tuple(sorted(several, key=lambda form: (-len(form), form)))
-
-
-def content(name: str) -> tuple[str, ...]:
-    """The words that make up an organisation's name: no legal form, no articles, no parentheses; French words in
-    English. The legal form alone («Company») stays.
-    """
-    return _content(name)
-
-
-@lru_cache(maxsize=1 << 15)
-def _content(name: str, *, corrected: bool = False) -> tuple[str, ...]:
-    found = _words(name, corrected)
-    kept = tuple(_translations().get(word, word) for word in _counted(found) if word not in _forms()[0])
-    return kept or found
-
-
-def _words(name: str, corrected: bool = False) -> tuple[str, ...]:
-    """The words of a name without parentheses and without legal forms of several words, these ``corrected`` first."""
-    name = _POSSESSIVE.sub("", name)
-    found = french_words(_PARENTHESIS.sub("", name)) or words(name)
-    if corrected:
-        found = tuple(_legal_word(word) for word in found)
-    for form in _forms()[1]:
-        for at in range(len(found) - len(form) + 1):
-            if found[at : at + len(form)] == form and len(found) > len(form):
-                found = found[:at] + found[at + len(form) :]
-                break
-    return found
-
-
-@lru_cache(maxsize=1 << 12)
-def _legal_word(word: str) -> str:
-    """A word, or the word of a legal form that it is misspelt from."""
-    if len(word) < _LEGAL or word in _legal_words() or word in _translations():
-        return word
-    return next((legal for legal in _legal_words() if misspelt(word, legal, personal=False) is not None), word)
-
-
-@cache
-def _legal_words() -> tuple[str, ...]:
-    single, several = _forms()
-    found = {word for form in several for word in form} | single
-    return tuple(sorted(word for word in found if len(word) >= _LEGAL))
-
-
-@cache
-def _abbreviations() -> dict[str, tuple[str, ...]]:
-    return {short: tuple(long.split()) for short, long in table("abbreviations.tsv", 2)}
-
-
-@cache
-def _phrases() -> dict[str, list[tuple[str, ...]]]:
-    """The phrases among the abbreviations, by their first word, the longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in sorted((tuple(key.split()) for key in _abbreviations() if " " in key), key=len, reverse=True):
-        found.setdefault(phrase[0], []).append(phrase)
-    return found
-
-
-def _put_in_one(found: tuple[str, ...]) -> tuple[str, ...]:
-    """Phrases that stand for one word: «Russian Federation», «chemins de fer»."""
-    out: list[str] = []
-    at = 0
-    while at < len(found):
-        known = _phrases().get(found[at], ())
-        phrase = next((p for p in known if found[at : at + len(p)] == p), None)
-        out += _abbreviations()[" ".join(phrase)] if phrase else (found[at],)
-        at += len(phrase) if phrase else 1
-    return tuple(out)
-
-
-def _counted(found: tuple[str, ...]) -> tuple[str, ...]:
-    """Phrases as one word, abbreviations written out, numbers in figures: «forty», «four» are «44»."""
-    found = _put_in_one(found)
-    out: list[str] = []
-    for word in found:
-        for part in _abbreviations().get(word, (word,)) if len(found) > 1 else (word,):
-            tens = out and out[-1].isdigit() and len(out[-1]) == 2 and out[-1][1] == "0"
-            if tens and part.isdigit() and len(part) == 1:
-                out[-1] = out[-1][0] + part
-            else:
-                out.append(part)
-    return tuple(out)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -145,17 +62,19 @@ def keys(name: str, *, french: bool = False) -> frozenset[str]:
 
 def _word_keys(word: str, french: bool) -> frozenset[str]:
     """A word of the dictionary is itself; any other is a name, and may be romanised in several ways."""
-    if word in _translations():
-        return frozenset((f"=:{_translations()[word]}",))
+    if word in translations():
+        return frozenset((f"=:{translations()[word]}",))
     return (romanise.press_keys if french else romanise.list_keys)(word)
 
 
-def is_generic(name: str) -> bool:
-    """Whether all words of a name are words of the dictionary, such as «ministère de la Défense», three or fewer, and
-    none of them a country.
-    """
-    found = content(name)
-    return len(found) <= _GENERIC and all(word in _translations() and not codes(word) for word in found)
+def is_one(name: str) -> bool:
+    """Whether a name is an organisation's by its words: of the dictionary, a legal form, a body's French name."""
+    found = french_words(name)
+    kinds = (word in translations() or (word in legal_forms() and len(word) > 1 and word.isalpha()) for word in found)
+    small = frozenset(("the", "of", "al", "el", "de", "la", "le", "du", "des", "as", "ash", "and", "et", "a", "an"))
+    return words(name) in _curated() or any(
+        known and word not in small for known, word in zip(kinds, found, strict=True)
+    )
 
 
 def agreement(press: str, listed: str) -> str | None:
@@ -173,32 +92,19 @@ def agreement(press: str, listed: str) -> str | None:
         return "translated"
     if len(one) == len(other) and (how := _one_to_one(one, other)):
         return how
-    if "".join(one) == "".join(other) or "".join(_words(press)) == "".join(_words(listed)):
+    if "".join(one) == "".join(other) or "".join(bare_words(press)) == "".join(bare_words(listed)):
         return "joined"
     if _is_acronym(press, listed):
         return "initials"
-    bare = _undescribed(one), _undescribed(other)
+    bare = undescribed(one), undescribed(other)
     if bare != (one, other) and len(bare[0]) == len(bare[1]) and _one_to_one(*bare):
         return "described"
     return None
 
 
-def _undescribed(found: tuple[str, ...]) -> tuple[str, ...]:
-    """Words without those in front that say what it is, if a name of its own is left."""
-    rest = found
-    while rest and rest[0] in _descriptors():
-        rest = rest[1:]
-    return rest if any(len(word) >= _LEGAL and not _is_known(word) for word in rest) else found
-
-
-@cache
-def _descriptors() -> frozenset[str]:
-    return frozenset(lines("descriptors.txt"))
-
-
 def _other_aside(press: str, listed: str) -> bool:
     """Whether both names have parentheses that differ: «(Hong Kong)», «(Australia)»."""
-    asides = [words(" ".join(_PARENTHESIS.findall(name))) for name in (press, listed)]
+    asides = [words(" ".join(PARENTHESIS.findall(name))) for name in (press, listed)]
     return all(asides) and asides[0] != asides[1]
 
 
@@ -220,14 +126,14 @@ def _is_acronym(press: str, listed: str) -> bool:
     short = press.strip()
     if not (_ACRONYM <= len(short) <= 2 * _ACRONYM and short.isalpha() and short.isupper()):
         return False
-    if any(short == aside.strip(" ()") for aside in _PARENTHESIS.findall(listed)):
+    if any(short == aside.strip(" ()") for aside in PARENTHESIS.findall(listed)):
         return True
     small = {"of", "the", "and", "for", "de", "du", "des", "la", "le", "les", "et"}
-    return "".join(word[0] for word in _words(listed) if word not in small) == short.lower()
+    return "".join(word[0] for word in bare_words(listed) if word not in small) == short.lower()
 
 
 def _agree(one: str, other: str) -> str | None:
-    if one in _translations() or other in _translations():
+    if one in translations() or other in translations():
         return romanise.EXACT if one == other else None
     how = romanise.agreement(one, other)
     return None if how == romanise.BELARUSIAN else how  # «Interpol» is not «Interpal»
@@ -241,7 +147,7 @@ def _curated() -> dict[tuple[str, ...], frozenset[int]]:
         for name in (*french.split(";"), *acronyms.split(";"), *listed.split(";")):
             if name:
                 found.setdefault(words(name), set()).add(n)
-                found.setdefault(words(_PARENTHESIS.sub("", name)), set()).add(n)
+                found.setdefault(words(PARENTHESIS.sub("", name)), set()).add(n)
     return {name: frozenset(lines) for name, lines in found.items()}
 
 
@@ -249,7 +155,7 @@ def curated(press: str, listed: str) -> str | None:
     """``exonym`` if two names stand for one body in the data file of French names."""
     known = _curated()
     shared = known.get(words(press), frozenset()) & (
-        known.get(words(listed), frozenset()) | known.get(words(_PARENTHESIS.sub("", listed)), frozenset())
+        known.get(words(listed), frozenset()) | known.get(words(PARENTHESIS.sub("", listed)), frozenset())
     )
     return "exonym" if shared else None
 
@@ -262,7 +168,7 @@ def slip(press: str, listed: str) -> str | None:
     """
     if _other_aside(press, listed):
         return None
-    one, other = _content(press, corrected=True), _content(listed, corrected=True)
+    one, other = content(press, corrected=True), content(listed, corrected=True)
     if sorted(w for w in one if w.isdigit()) != sorted(w for w in other if w.isdigit()):
         return None
     left = list(other)
@@ -283,25 +189,12 @@ def slip(press: str, listed: str) -> str | None:
 
 def _one_letter(one: str, other: str) -> bool:
     """Whether two words, of three letters or more and not both known, differ by one letter."""
-    if min(len(one), len(other)) < _ACRONYM or (_is_known(one) and _is_known(other)):
+    if min(len(one), len(other)) < _ACRONYM or (is_known(one) and is_known(other)):
         return False
     return distance(one, other, 1.0) <= 1.0
 
 
 def _slipped(one: str, other: str) -> bool:
-    if _is_known(one) and _is_known(other):
+    if is_known(one) and is_known(other):
         return False
-    return any(misspelt(a, b, personal=False) is not None for a in _forms_of(one) for b in _forms_of(other))
-
-
-def _forms_of(word: str) -> tuple[str, ...]:
-    return _translated().get(word, (word,))
-
-
-@cache
-def _translated() -> dict[str, tuple[str, ...]]:
-    return {key: tuple(forms.split(";")) for key, forms in table("organisation_words.tsv", 2)}
-
-
-def _is_known(word: str) -> bool:
-    return word in _translations() or bool(codes(word))
+    return any(misspelt(a, b, personal=False) is not None for a in forms_of(one) for b in forms_of(other))
