@@ -7,7 +7,6 @@ import os
 import signal
 import socket
 import sys
-from typing import NoReturn
 
 LENGTH = 8  # bytes of the number that says how long a request is
 STATUS = 2  # bytes of the answer: the exit status
@@ -42,12 +41,15 @@ def handed_over(arguments: list[str]) -> int | None:
         connection.connect(path)
     except OSError:
         return None
-    signal.signal(signal.SIGTERM, _terminated)
     try:
         request = _request(rest)
         socket.send_fds(connection, [len(request).to_bytes(LENGTH, "big")], [0, 1, 2])
         connection.sendall(request)
+        for number in (signal.SIGINT, signal.SIGTERM):  # the server stops the work, and answers
+            signal.signal(number, lambda number, frame: connection.sendall(bytes([number])))
         return _status(connection)
+    except KeyboardInterrupt:  # it was quicker than the request: the server sees us go
+        return 130
     except OSError as error:
         sys.stderr.write(f"annotate: the server at {path} broke off: {error.strerror or error}\n")
         return 3
@@ -69,21 +71,8 @@ def _request(arguments: list[str]) -> bytes:
 def _status(connection: socket.socket) -> int:
     answer = b""
     while len(answer) < STATUS:
-        try:
-            more = connection.recv(STATUS - len(answer))
-        except (KeyboardInterrupt, _Terminated) as stop:
-            number = signal.SIGTERM if isinstance(stop, _Terminated) else signal.SIGINT
-            connection.sendall(bytes([number]))  # the server stops the work, and answers
-            continue
+        more = connection.recv(STATUS - len(answer))
         if not more:
             raise ConnectionResetError(0, "it went away before it answered")
         answer += more
     return int.from_bytes(answer, "big")
-
-
-class _Terminated(BaseException):
-    pass
-
-
-def _terminated(number: int, frame: object) -> NoReturn:
-    raise _Terminated

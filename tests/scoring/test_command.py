@@ -86,7 +86,7 @@ def test_annotated_files_serve_as_gold(annotate_cli, files):
         (["tag", "gold.jsonl", "out"], '{"id": "a"}', "gold.jsonl:1: a gold line is an object with a text"),
         (["tag", "gold.jsonl", "out"], '{"text": "Rien ici."}', "gold.jsonl:1: gold has no 'annotations'"),
         (["tag", "none.jsonl", "out"], "", "none.jsonl: No such file"),
-        (["tag", "gold.jsonl", "none"], gold_line("a"), "none: No such file"),
+        (["tag", "gold.jsonl", "none"], gold_line("a"), "none: no such file"),
         (["tag", "gold.jsonl", "in.jsonl"], gold_line("a"), "in.jsonl:1: "),
         (["tog", "gold.jsonl", "out"], gold_line("a", layer="tig"), "anything of 'tog'; is that the layer's name?"),
     ],

@@ -120,8 +120,12 @@ def test_a_client_that_is_stopped_stops_its_work(serve, annotate_process, ask, s
     slow.stdin.write(json.dumps({"id": "a", "text": "Un.", "language": "fr"}).encode() + b"\n")
     slow.stdin.flush()
     assert slow.stdout.readline()  # it is at work
-    slow.send_signal(number)
-    assert slow.wait(20) == status
+    for _ in range(10):  # Python may drop an interrupt that comes while it tidies up
+        slow.send_signal(number)
+        with suppress(subprocess.TimeoutExpired):
+            slow.wait(5)
+            break
+    assert slow.returncode == status
     assert _children(server) == []
 
 
