@@ -115,6 +115,22 @@ class _Reader:
         infinitive = self.complements.infinitive(cue)
         if infinitive is not None:
             yield infinitive, self.complements.before_but(infinitive, self.limit(infinitive, cue))
+            return
+        begin = self.direct_incise(cue)
+        if begin is not None:
+            yield self.beginning(cue), begin
+
+    def direct_incise(self, cue: Cue) -> int | None:
+        """The comma of «CONTENT, NAME said» at the end of a sentence, in languages that say so."""
+        tokens = self.tokens
+        if cue.subject is None or cue.dependent or not self.lexicon.is_(cue.group, "bare_clause_group"):
+            return None
+        comma = next((i for i in range(cue.first - 1, -1, -1) if tokens[i].start < cue.subject.start), 0)
+        at = adjuncts.past(tokens, self.words, cue.last, self.lexicon)
+        at += at < len(tokens) and "person" in cue.flags and tokens[at].word  # «told Reuters»
+        ends = at >= len(tokens) or (tokens[at].low in _FINAL and at == len(tokens) - 1)
+        quoted = any(token.pair for token in tokens[:comma])
+        return comma if ends and comma and tokens[comma].low == "," and not quoted else None
 
     def clauses(self, first: int, cue: Cue) -> Iterator[tuple[int, int]]:
         """A clause; «A et que B» are two."""
