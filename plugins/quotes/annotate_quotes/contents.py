@@ -9,7 +9,7 @@ from annotate_quotes import adjuncts, appositions
 from annotate_quotes.complements import Complements
 from annotate_quotes.cue import ACCORDING, ACTIVE, Cue
 from annotate_quotes.frame import Sentence, Token
-from annotate_quotes.inflection import SHOWS
+from annotate_quotes.inflection import GERUND, SHOWS
 from annotate_quotes.lexicon import Lexicon
 
 _SHORTEST = 3  # words of a content without quotations
@@ -235,10 +235,19 @@ class _Reader:
         if not any(token.pair for token in stretch) and cue.group not in ("judge", "object"):
             yield self.beginning(cue), cue.first - 1
 
+    def before_main_verb(self, first: int, stop: int, cue: Cue) -> int:
+        """Before the «, est» of «NAME, des élus disant que …, est là»."""
+        lexicon, words = self.lexicon, self.words
+        if cue.dependent or lexicon.form(words[cue.last - 1], GERUND) is None:
+            return stop
+        found = (i for i in range(first + 1, stop - 1) if words[i] == "," and lexicon.is_(words[i + 1], "auxiliary"))
+        return next(found, stop)
+
     def limit(self, first: int, cue: Cue) -> int:
         """Where a content that starts at ``first`` ends: with its sentence, or before what speaks of another."""
         tokens = self.tokens
         stop = next((i for i in range(first, len(tokens)) if tokens[i].low in _STOPS), len(tokens))
+        stop = self.before_main_verb(first, stop, cue)
         if cue.dependent and cue.subject is not None:  # «Affirmant que …, NAME a»
             stop = next((i for i in range(first, stop) if tokens[i].start == cue.subject.start), stop)
         for other in self.cues:

@@ -185,6 +185,8 @@ def test_a_repaired_quotation_ends_where_the_writer_speaks_again(people):
             "Certains juges et avocats disent que «tout va».",
             [("«tout va»", "disent", "Certains juges et avocats")],
         ),
+        ("Reuters y voit une «vraie chance».", [("«vraie chance»", "voit", "Reuters")]),
+        ("Il avoue avoir «menti», mais il garde «la foi».", [("«menti»", "avoue", "Il")]),
         ("Il sortait quand un voisin l’a frappé en criant «dehors».", [("«dehors»", "criant", "un voisin")]),
         (
             "Les services de renseignement signalent «un risque».",
