@@ -62,7 +62,9 @@ def _is_one(tokens: list[Token], first: int, close: int, lexicon: Lexicon, *, na
         if not known:
             return False
         return lexicon.is_(head.low, "indefinite") or (named and _fills(tokens, first, close, lexicon))
-    return head.word and head.low == head.text and _bare(head, lexicon)
+    if head.capital:  # «Premier ministre»
+        return first + 1 < close and not head.mention and lexicon.is_noun(tokens[first + 1].low, "person")
+    return head.word and _bare(head, lexicon)
 
 
 def _fills(tokens: list[Token], first: int, close: int, lexicon: Lexicon) -> bool:

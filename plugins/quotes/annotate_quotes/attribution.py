@@ -129,6 +129,8 @@ class _Attributor:
         if cue.subject.start != self.tokens[k].start or cue.subject.stop != cue.first:
             return False
         at = cue.last
+        if "person" in cue.flags and at < len(self.tokens) and self.tokens[at].word:  # «told reporters»
+            at += 1
         if at < len(self.tokens) and self.tokens[at].low != ",":
             at = adjuncts.past(self.tokens, self.sentence.words, at, self.lexicon)
         following = self.tokens[at] if at < len(self.tokens) else None

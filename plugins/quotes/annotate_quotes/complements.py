@@ -23,9 +23,21 @@ class Complements:
     lexicon: Lexicon
 
     def clause(self, cue: Cue) -> int | None:
-        """The first token behind «que»."""
+        """The first token of the clause, behind «que»."""
         at = self.complementiser(cue)
-        return at + 1 if at is not None and self.is_complementiser(at, cue) else None
+        if at is None:
+            return None
+        if self.is_complementiser(at, cue):
+            return at + 1
+        return at if self.begins_bare(at, cue) else None
+
+    def begins_bare(self, at: int, cue: Cue) -> bool:
+        """True where a language needs no «que»: «said the road was closed»."""
+        if not self.lexicon.is_(cue.group, "bare_clause_group") or cue.flags & {"near", "weak", "person"}:
+            return False
+        token = self.tokens[at]
+        noun = token.mention or token.capital or self.lexicon.is_(token.low, "determiner", "pronoun")
+        return bool(noun) and at == cue.last and token.pair is None
 
     def complementiser(self, cue: Cue) -> int | None:
         """Where «que» stands or an infinitive would: behind the adjuncts of a verb that takes them; else None."""

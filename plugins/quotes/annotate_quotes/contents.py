@@ -9,7 +9,7 @@ from annotate_quotes import adjuncts, appositions
 from annotate_quotes.complements import Complements
 from annotate_quotes.cue import ACCORDING, ACTIVE, Cue
 from annotate_quotes.frame import Sentence, Token
-from annotate_quotes.inflection import SHOWS
+from annotate_quotes.inflection import GERUND, SHOWS
 from annotate_quotes.lexicon import Lexicon
 
 _SHORTEST = 3  # words of a content without quotations
@@ -115,6 +115,22 @@ class _Reader:
         infinitive = self.complements.infinitive(cue)
         if infinitive is not None:
             yield infinitive, self.complements.before_but(infinitive, self.limit(infinitive, cue))
+            return
+        begin = self.direct_incise(cue)
+        if begin is not None:
+            yield self.beginning(cue), begin
+
+    def direct_incise(self, cue: Cue) -> int | None:
+        """The comma of «CONTENT, NAME said» at the end of a sentence, in languages that say so."""
+        tokens = self.tokens
+        if cue.subject is None or cue.dependent or not self.lexicon.is_(cue.group, "bare_clause_group"):
+            return None
+        comma = next((i for i in range(cue.first - 1, -1, -1) if tokens[i].start < cue.subject.start), 0)
+        at = adjuncts.past(tokens, self.words, cue.last, self.lexicon)
+        at += at < len(tokens) and "person" in cue.flags and tokens[at].word  # «told Reuters»
+        ends = at >= len(tokens) or (tokens[at].low in _FINAL and at == len(tokens) - 1)
+        quoted = any(token.pair for token in tokens[:comma])
+        return comma if ends and comma and tokens[comma].low == "," and not quoted else None
 
     def clauses(self, first: int, cue: Cue) -> Iterator[tuple[int, int]]:
         """A clause; «A et que B» are two."""
@@ -219,10 +235,19 @@ class _Reader:
         if not any(token.pair for token in stretch) and cue.group not in ("judge", "object"):
             yield self.beginning(cue), cue.first - 1
 
+    def before_main_verb(self, first: int, stop: int, cue: Cue) -> int:
+        """Before the «, est» of «NAME, des élus disant que …, est là»."""
+        lexicon, words = self.lexicon, self.words
+        if cue.dependent or lexicon.form(words[cue.last - 1], GERUND) is None:
+            return stop
+        found = (i for i in range(first + 1, stop - 1) if words[i] == "," and lexicon.is_(words[i + 1], "auxiliary"))
+        return next(found, stop)
+
     def limit(self, first: int, cue: Cue) -> int:
         """Where a content that starts at ``first`` ends: with its sentence, or before what speaks of another."""
         tokens = self.tokens
         stop = next((i for i in range(first, len(tokens)) if tokens[i].low in _STOPS), len(tokens))
+        stop = self.before_main_verb(first, stop, cue)
         if cue.dependent and cue.subject is not None:  # «Affirmant que …, NAME a»
             stop = next((i for i in range(first, stop) if tokens[i].start == cue.subject.start), stop)
         for other in self.cues:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from annotate_quotes import main_subject, subjects
+from annotate_quotes import adjuncts, main_subject, subjects
 from annotate_quotes.according import find_according
 from annotate_quotes.cue import ACTIVE, PASSIVE, Cue
 from annotate_quotes.frame import Sentence, Token
@@ -91,6 +91,10 @@ class _Finder:
             return True
         if token.pair:
             return not cue.dependent
+        before = self.words[cue.first : cue.last]
+        if cue.group == "opine" and any(self.lexicon.is_(word, "in_it") for word in before):  # «y voit une «chance»»
+            at = adjuncts.past(self.tokens, self.words, at, self.lexicon)
+            return any(t.pair for t in self.tokens[at : at + _NOUN])
         noun = next(
             (j for j in range(at, min(len(self.tokens), at + _NOUN)) if self.lexicon.is_noun(self.words[j], "saying")),
             -1,

@@ -113,7 +113,8 @@ def _is_verb(tokens: list[Token], first: int, i: int, lexicon: Lexicon) -> bool:
     plural = lexicon.is_(tokens[first].low, "plural_determiner") and lexicon.plural_verb.fullmatch(low)
     if plural and not lexicon.is_(low, "not_adverb"):  # «les services de renseignement»
         return True
-    if tokens[i - 1].mention and lexicon.form(low, FINITE):
+    named = tokens[i - 1].mention or (tokens[i - 1].capital and not lexicon.is_(tokens[i - 1].low, "determiner"))
+    if named and lexicon.form(low, FINITE):
         return True
     return i - first > 1 and lexicon.is_(low, "causative")  # «cette annonce fait suite à»
 

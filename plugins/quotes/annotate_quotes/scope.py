@@ -60,12 +60,13 @@ class Scope:
     def resumes(self, cue: Cue, i: int) -> bool:
         """True if a comma and a subject pronoun stand between, or, behind a relative clause, an auxiliary: the main
         clause goes on there."""
-        tokens = self.tokens
+        tokens, lexicon = self.tokens, self.lexicon
         begins = ("pronoun", "auxiliary") if cue.subordinate else ("pronoun",)
-        return any(
-            tokens[j - 1].low == "," and self.lexicon.is_(tokens[j].low, *begins) and not tokens[j].mention
-            for j in range(cue.last + 1, i)
-        )
+        for j in range(cue.last + 1, i):
+            at = j + 1 if j + 1 < i and lexicon.is_(tokens[j].low, "but") else j  # «, mais il»
+            if tokens[j - 1].low == "," and lexicon.is_(tokens[at].low, *begins) and not tokens[at].mention:
+                return True
+        return False
 
     def is_object(self, cue: Cue, i: int) -> bool:
         """True for the words in marks of «a réagi en ouvrant une «caisse»»: what somebody does, not what they say."""

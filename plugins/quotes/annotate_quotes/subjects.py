@@ -198,7 +198,8 @@ def _ending_at(
             if at - 1 == begin and begin and tokens[begin - 1].low == ",":  # «NAME, dans la salle affirme»
                 return _over_parentheses(tokens, words, begin - 1, lexicon)
             return speaking or earlier or phrase
-        if phrase.speaks and phrase.pronoun is None and adjuncts.past(tokens, words, phrase.stop, lexicon) == stop:
+        known = phrase.speaks or phrase.role == "text"
+        if known and phrase.pronoun is None and adjuncts.past(tokens, words, phrase.stop, lexicon) == stop:
             return phrase
         if antecedent or not governed:
             speaking = speaking or (phrase if phrase.speaks and phrase.pronoun is None else None)

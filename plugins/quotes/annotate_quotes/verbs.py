@@ -33,7 +33,7 @@ class Verbs:
         lexicon, low = self.lexicon, self.tokens[i].low
         participle = None if i and lexicon.is_(self.tokens[i - 1].low, "determiner") else lexicon.form(low, PARTICIPLE)
         cue = self.compound(i)
-        if cue is None and participle:
+        if cue is None and participle and not self.has_object(i):
             cue = passive(self.tokens, i, participle, lexicon)
         if cue:
             return cue
@@ -48,6 +48,15 @@ class Verbs:
         if infinitive:
             return self.infinitive(i, infinitive)
         return self.second_participle(i, participle) if participle else None
+
+    def has_object(self, i: int) -> bool:
+        """True for «the mayor praised “…”», whose verb is spelt like its participle: it is no passive."""
+        tokens, lexicon = self.tokens, self.lexicon
+        if not i or i + 1 >= len(tokens) or not lexicon.form(tokens[i].low, FINITE):
+            return False
+        before = tokens[i - 1]
+        behind = tokens[i + 1].pair is not None or lexicon.is_(tokens[i + 1].low, "determiner")
+        return before.word and behind and not lexicon.is_(before.low, "auxiliary")
 
     def clitic(self, i: int, verb: str, pronoun: str, offset: int) -> Cue | None:
         """«a-t-il ajouté», «précise-t-il», «a-t-il voulu rappeler»."""

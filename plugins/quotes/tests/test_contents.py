@@ -57,6 +57,8 @@ def test_a_participle_has_the_subject_of_the_sentence(read, people):
         ("Le maire s’est défendu en affirmant avoir rouvert la route.", "avoir rouvert la route"),
         ("Des savants avancent que la Lune serait née d’un choc.", "la Lune serait née d’un choc"),
         ("(Paul Roche a dit que la route serait rouverte)", "la route serait rouverte"),
+        ("Le général, des élus disant qu’il a menti à tous, est parti.", "il a menti à tous"),
+        ("Pour Paul Roche, Premier ministre, c’est une «honte» de plus.", "«honte»"),
         ("La préfecture a dit, dans une lettre publiée par la mairie de Dole, que tout irait bien.", "tout irait bien"),
     ],
 )
