@@ -5,7 +5,7 @@ A hook implementation may leave out any of the arguments.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 import pluggy
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from annotate.annotation import Annotation, Entity
     from annotate.document import Document
     from annotate.outcome import Outcome, Summary
+    from annotate.scoring import Scorer
     from annotate.source import Source, Unreadable
 
 PROJECT = "annotate"
@@ -95,6 +96,17 @@ def annotate_write(document: Document, format: str, out: BinaryIO) -> None:
     :param format: the format's name.
     :param out: where the bytes go. For a format that puts one document on each line, write the line with its end.
     """
+
+
+@hookspec
+def annotate_scorers() -> Mapping[str, Scorer]:
+    """Offer scorers, for ``annotate score NAME``.
+
+    Called when that command is given. A layer that nobody offers one for is scored by spans and kinds.
+
+    :return: by name, as a rule that of the layer, an object with the methods of ``annotate.scoring.Scorer``.
+    """
+    raise NotImplementedError
 
 
 @hookspec

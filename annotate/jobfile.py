@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ByteSize, ConfigDict, Field, Va
 
 from annotate.dates import check_date
 from annotate.errors import JobError, PlanError, UsageError
-from annotate.job import FileList, Inputs, Job, Limits, Outputs, header_yaml, make_plan
+from annotate.job import FileList, Inputs, Job, Limits, Outputs, header_yaml, make_plan, parse_size
 from annotate.plugins import Registry, load_registry
 from annotate.settings import schema as settings_schema
 from annotate.settings import unknown_key
@@ -30,6 +30,10 @@ def _listed(value: Any) -> Any:
 
 Names = Annotated[list[str], BeforeValidator(_listed)]
 IsoDate = Annotated[str, BeforeValidator(lambda value: check_date(value) if isinstance(value, str) else value)]
+
+
+def _bytes(value: Any) -> Any:
+    return parse_size(value) if isinstance(value, (str, int)) else value
 
 
 class DateSection(_Section):
@@ -101,6 +105,10 @@ class OutputSection(_Section):
 
     dir: str = Field(description="The folder for results, relative to the job file.")
     formats: Names = Field(default=["tei"], description="Output formats.", min_length=1)
+    container: Literal["tar", "tar.gz", "tar.zst", "jsonl", "jsonl.gz", "jsonl.zst"] | None = Field(
+        default=None, description="Put many documents into each file, of this kind, instead of one."
+    )
+    per_container: int = Field(default=1000, ge=1, description="Documents in a container.")
 
 
 class RunSection(_Section):
@@ -114,6 +122,23 @@ class RunSection(_Section):
     max_errors: (
         Annotated[str, BeforeValidator(lambda v: str(v) if type(v) is int else v), Field(pattern=r"^\d+%?$")] | None
     ) = Field(default=None, description="End the job after so many failed documents, or such a share of them (5%).")
+    cache: bool = Field(default=True, description="Annotate exact repeats once.")
+    max_worker_memory: Annotated[int, BeforeValidator(_bytes)] | None = Field(
+        default=None, description="Replace a worker process that has become larger (2G, 800M), between documents."
+    )
+    start_timeout: float = Field(default=300, gt=0, description="Seconds for a worker process to load its models.")
+    stall: float = Field(
+        default=600,
+        gt=0,
+        description="Without a timeout: seconds after which a document that is still worked on is named; it is given "
+        "up after twice as long.",
+    )
+    engine: Literal["local", "dask"] = Field(
+        default="local", description="Processes of this machine, or a Dask cluster (extra dask)."
+    )
+    scheduler: str | None = Field(
+        default=None, description="Address of a Dask scheduler (tcp://host:8786); otherwise a cluster on this machine."
+    )
 
 
 class JobFile(_Section):
@@ -128,6 +153,11 @@ class JobFile(_Section):
     output: OutputSection
     run: RunSection = Field(default_factory=RunSection)
     report: str | None = Field(default=None, description="One JSON line per document: what became of it.")
+    quarantine: str | None = Field(
+        default=None,
+        description="A folder for documents that failed, with the error and a command that repeats it; otherwise "
+        ".annotate/quarantine in the folder for results.",
+    )
 
 
 def load_job(path: Path) -> tuple[Job, Registry]:
@@ -155,7 +185,7 @@ def load_job(path: Path) -> tuple[Job, Registry]:
             settings = {str(name): given or {} for name, given in annotators.items()}
             files = [name for name, plugin in registry.annotators.items() if plugin.place is not None]
             plan = make_plan(registry, [*settings, *files], settings, base, where)
-            job = _job(found, plan, base) if found else None
+            job = _job(found, plan, path) if found else None
         except JobError as error:
             problems += error.problems
         except PlanError as error:
@@ -258,7 +288,8 @@ def _not_among(name: str, known: list[str]) -> str:
     )
 
 
-def _job(found: JobFile, plan: Any, base: Path) -> Job:
+def _job(found: JobFile, plan: Any, path: Path) -> Job:
+    base = path.parent
     section = found.input
     inputs = Inputs(
         paths=tuple(section.paths),
@@ -277,10 +308,28 @@ def _job(found: JobFile, plan: Any, base: Path) -> Job:
     return Job(
         inputs=inputs,
         plan=plan,
-        outputs=Outputs(folder=_within(base, found.output.dir), formats=tuple(found.output.formats)),
-        limits=Limits(run.jobs, run.timeout, run.on_error, run.max_errors),
+        outputs=Outputs(
+            folder=_within(base, found.output.dir),
+            formats=tuple(found.output.formats),
+            container=found.output.container,
+            per_container=found.output.per_container,
+        ),
+        limits=Limits(
+            jobs=run.jobs,
+            timeout=run.timeout,
+            on_error=run.on_error,
+            max_errors=run.max_errors,
+            cache=run.cache,
+            max_worker_memory=run.max_worker_memory,
+            start_timeout=run.start_timeout,
+            stall=run.stall,
+            engine=run.engine,
+            scheduler=run.scheduler,
+        ),
         report=_within(base, found.report) if found.report else None,
+        quarantine=_within(base, found.quarantine) if found.quarantine else None,
         header=header_yaml(plan, inputs),
+        file=path,
     )
 
 

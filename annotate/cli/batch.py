@@ -10,7 +10,8 @@ import click
 
 from annotate.cli.options import files_from_options, with_list
 from annotate.errors import UsageError
-from annotate.job import Job
+from annotate.job import ENGINES, Job
+from annotate.outcome import FAILED, OK, PARTIAL, SKIPPED
 
 
 def _shard(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, int] | None:
@@ -20,6 +21,15 @@ def _shard(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
         raise click.BadParameter("write it as 1/4, 2/4, 3/4 or 4/4")
     return int(number), int(of)
+
+
+def _size(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    from annotate.job import parse_size
+
+    try:
+        return None if value is None else parse_size(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 def _write_job(path: Path) -> None:
@@ -36,7 +46,8 @@ def _tell_status(job: Job) -> None:
     assert job.outputs.folder is not None  # a job file has one
     counts = status(job.outputs.folder)
     for name, count in counts.items():
-        click.echo(f"{name}: {count} documents done")
+        bad = "".join(f", {count[status]} {status}" for status in (PARTIAL, FAILED, SKIPPED) if count[status])
+        click.echo(f"{name}: {count[OK]} documents done{bad}")
     if not counts:
         click.echo(f"{job.outputs.folder}: nothing done yet")
 
@@ -65,6 +76,28 @@ def _tell_status(job: Job) -> None:
 @click.option(
     "--max-errors", metavar="N|P%", help="End the job after so many failed documents, or such a share of them."
 )
+@click.option("--profile", is_flag=True, help="Show at the end where the time went, by plugin.")
+@click.option(
+    "--max-worker-memory",
+    metavar="SIZE",
+    callback=_size,
+    help="Replace a worker process that has become larger than this (2G, 800M) between documents.",
+)
+@click.option(
+    "--quarantine",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="For each failed document, a folder with what is needed to repeat it; default: OUT/.annotate/quarantine.",
+)
+@click.option(
+    "--engine", type=click.Choice(ENGINES), help="Processes of this machine (local), or a Dask cluster (extra dask)."
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="With --engine dask: a running scheduler (tcp://host:8786), not one of its own.",
+)
+@click.option("--cache/--no-cache", default=None, help="Annotate exact repeats once (default), or each of them.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -79,6 +112,12 @@ def command(
     status: bool,
     shard: tuple[int, int] | None,
     max_errors: str | None,
+    profile: bool,
+    max_worker_memory: int | None,
+    quarantine: Path | None,
+    engine: str | None,
+    scheduler: str | None,
+    cache: bool | None,
 ) -> None:
     """Do the job that JOB.yaml describes.
 
@@ -86,12 +125,14 @@ def command(
     in the list of --files-from, which is read instead of the job's inputs, to the current folder. At
     the end a summary is shown; the exit status is that of annotate run.
 
+    Ctrl-C lets the job finish the documents that it began; a second one stops it at once.
+
     A job that was stopped, even killed, goes on with --resume: documents are passed over if their text, the
     plugins, models, lists and settings are the same and their results still lie there unchanged.
     """
-    from annotate.cli.show import carry_out
+    from annotate.cli.progress import carry_out
     from annotate.jobfile import load_job
-    from annotate.journal import for_shard
+    from annotate.journal import FOLDER, for_shard
 
     if max_errors is not None and not max_errors.removesuffix("%").isdecimal():
         raise click.BadParameter("write it as 20 or 5%", param_hint="--max-errors")
@@ -104,10 +145,26 @@ def command(
     if files_from is not None:
         job = replace(job, inputs=replace(job.inputs, paths=()))
     job = replace(job, inputs=with_list(job.inputs, files_from, null))
-    given = {"jobs": jobs, "limit": limit, "max_errors": max_errors}
+    given = {
+        "jobs": jobs,
+        "limit": limit,
+        "max_errors": max_errors,
+        "max_worker_memory": max_worker_memory,
+        "cache": cache,
+        "engine": engine,
+        "scheduler": scheduler,
+    }
     limits = replace(job.limits, **{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
     report = job.report and job.report.with_name(for_shard(job.report.name, shard))
-    job = replace(job, inputs=replace(job.inputs, shard=shard), limits=limits, resume=resume, report=report)
+    assert job.outputs.folder is not None  # a job file has one
+    job = replace(
+        job,
+        inputs=replace(job.inputs, shard=shard),
+        limits=limits,
+        resume=resume,
+        report=report,
+        quarantine=quarantine or job.quarantine or job.outputs.folder / FOLDER / "quarantine",
+    )
     if status:
         _tell_status(job)
         return
@@ -119,4 +176,4 @@ def command(
             click.echo(os.fsencode(f"{item.name}: {item.problem}" if item.problem else item.name))
         click.echo(f"{len(found)} inputs; plugins in order: {', '.join(job.plan.names)}", err=True)
         ctx.exit(1 if any(item.problem for item in found) else 0)
-    carry_out(ctx, job, registry, summary=True)
+    carry_out(ctx, job, registry, batch=True, profile=profile)

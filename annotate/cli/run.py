@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from annotate.cli.options import files_from_options, format_option, parse_settings, plugin_options, with_list
 from annotate.errors import UsageError
 from annotate.job import ON_ERROR, Inputs, Job, Limits, Outputs
+
+if TYPE_CHECKING:
+    from annotate.plugins import Registry
 
 
 def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -76,6 +79,13 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
     metavar="FILE",
     help="Write one JSON line per document: what became of it.",
 )
+@click.option("--server", is_flag=True, help="Let a running annotate serve do it; without one, it is done here.")
+@click.option(
+    "--socket",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Where that server listens, if not in its usual place.",
+)
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> None:
     """Annotate documents and write what was found.
@@ -88,7 +98,14 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     Exit status: 0 all is well; 1 a document failed or a plugin failed on one; 2 the command is wrong; 3 nothing
     could be processed or a limit stopped the job; 130 interrupted; 141 the reader of the pipe went away.
     """
-    from annotate.cli.show import carry_out
+    from annotate.cli.progress import carry_out
+
+    job, registry = planned(options)
+    carry_out(ctx, _with_options(job, registry, options), registry, batch=False)
+
+
+def planned(options: dict[str, Any]) -> tuple[Job, Registry]:
+    """The job of -c, or a new one by -p, --plugin-file and --set, and the plugins there are."""
     from annotate.plugins import load_registry
 
     if options["config"]:
@@ -96,12 +113,9 @@ def command(ctx: click.Context, /, **options: Any) -> None:
 
         if options["plugins"] or options["plugin_files"] or options["settings"]:
             raise UsageError("-c takes plugins and settings from the job file; leave out -p, --plugin-file and --set")
-        job, registry = load_job(options["config"])
-    else:
-        registry = load_registry()
-        job = _new_job(registry, options)
-    job = _with_options(job, registry, options)
-    carry_out(ctx, job, registry, summary=False)
+        return load_job(options["config"])
+    registry = load_registry()
+    return _new_job(registry, options), registry
 
 
 def _new_job(registry: Any, options: dict[str, Any]) -> Job:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotate import Annotation, Document, Kind, Layer, Resource, hookimpl
 
 if TYPE_CHECKING:
+    from annotate.scoring import Scorer
     from annotate_entities.conventions import Mention
     from annotate_entities.engine import Engine
     from annotate_entities.lexicon import Lexicon
@@ -85,6 +86,14 @@ class Entities:
         entity = entities(document.text, mentions, acronyms, self._lexicon)
         for mention in mentions:
             yield Annotation("entity", (mention.start, mention.end), kind=mention.kind, entity=entity[mention])
+
+    @staticmethod
+    @hookimpl
+    def annotate_scorers() -> dict[str, Scorer]:
+        """Offer the score of the layer."""
+        from annotate_entities.scoring import EntityScorer
+
+        return {"entity": EntityScorer()}
 
     def _recognise(self, documents: Sequence[Document]) -> Iterator[list[Mention]]:
         from annotate_entities.conventions import mentions
