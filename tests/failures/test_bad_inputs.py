@@ -137,7 +137,7 @@ def test_a_large_file_of_json_lines_without_an_end_of_line(job, tmp_path):
         file.seek(0, os.SEEK_END)
         file.write(b'\n{"id": "behind", "text": "c"}\n')
     ended = job(more="  limits: {document: 1M}")
-    assert named(ended, "large-1") == "The line is longer than 1,000,000 bytes."
+    assert named(ended, "large-1") == "The line is longer than 1,048,576 bytes."
     assert "behind" in ended.done
 
 
