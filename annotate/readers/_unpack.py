@@ -88,7 +88,9 @@ def broken(error: Exception) -> str:
 def refusal(path: str) -> str | None:
     """Why a member of this name is refused, or None."""
     parts = path.replace("\\", "/").split("/")
-    if parts[0] == "" or parts[0][1:2] == ":":
+    if posixpath.normpath(path) == ".":
+        return "it has no name"
+    if parts[0] == "" or (len(parts[0]) == 2 and parts[0][1] == ":"):
         return "its name is an absolute path"
     if ".." in parts:
         return "its name leads out of the archive"

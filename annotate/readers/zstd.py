@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from annotate.errors import Declined
+from annotate.errors import Declined, UsageError
 from annotate.hookspecs import hookimpl
 from annotate.readers._unpack import Damaged, Tap, Unpacked
 from annotate.source import Source
+from annotate.zstd import zstd
 
 NAME = "zstd"
 MAGIC = b"\x28\xb5\x2f\xfd"
@@ -23,19 +23,10 @@ def annotate_read(source: Source) -> Iterator[Source]:
 
 
 def _opened(source: Source) -> Unpacked:
-    zstd = _library()
-    tap = Tap(source.open())
-    stream = zstd.ZstdFile(tap)
-    return Unpacked(stream.read1, source.bounds, errors=(zstd.ZstdError,), taken=lambda: tap.taken)
-
-
-def _library() -> Any:
-    """The standard library's module, or its own backport."""
     try:
-        from compression import zstd
-    except ImportError:
-        try:
-            from backports import zstd
-        except ImportError:
-            raise Damaged("it is compressed with Zstandard; to read it: pip install 'annotate-tei[zstd]'") from None
-    return zstd
+        library = zstd()
+    except UsageError as error:
+        raise Damaged(f"it is compressed; {error}") from error
+    tap = Tap(source.open())
+    stream = library.ZstdFile(tap)
+    return Unpacked(stream.read1, source.bounds, errors=(library.ZstdError,), taken=lambda: tap.taken)

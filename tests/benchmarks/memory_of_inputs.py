@@ -66,9 +66,9 @@ def write(path: Path, kind: str, documents: int) -> None:
 def _compressed(path: Path, kind: str) -> gzip.GzipFile:
     if kind == "jsonl.gz":
         return gzip.open(path, "wb")
-    from annotate.readers.zstd import _library
+    from annotate.zstd import zstd
 
-    return _library().open(path, "wb")
+    return zstd().open(path, "wb")
 
 
 def main() -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from annotate.errors import JobError, UsageError
 from annotate.job import FileList
-from annotate.jobfile import load_job, schema
+from annotate.jobfile import load_job
+from annotate.jobschema import schema
 from annotate.plugins import load_registry
 from annotate.source import Bounds
 
@@ -247,20 +248,20 @@ def test_lists_of_files_globs_and_limits_can_be_said(load, tmp_path):
           files_from: list.txt
           include: ["*.txt", "*.html"]
           exclude: drafts/*
-          limits: {document: 2MB, ratio: 50, depth: 1}
+          limits: {document: 2M, ratio: 50, depth: 1}
         annotators: {tags: }
         plugin_files: tags.py
         output: {dir: out}
     """)[0].inputs
     assert (inputs.paths, inputs.lists) == ((), (FileList("list.txt", tmp_path),))
     assert (inputs.include, inputs.exclude) == (("*.txt", "*.html"), ("drafts/*",))
-    assert inputs.bounds == Bounds(document=2_000_000, ratio=50, depth=1)
+    assert inputs.bounds == Bounds(document=2 << 20, ratio=50, depth=1)
 
 
 @pytest.mark.parametrize(
     ("given", "fault"),
     [
-        ("limits: {document: much}", "job.yaml:4: input.limits.document: "),
+        ("limits: {document: much}", "job.yaml:4: input.limits.document: 'much' is not a size such as 800M or 2G"),
         ("limits: {size: 5}", "job.yaml:4: input.limits.size: unknown key; there are: depth, document, ratio"),
         ("files_from: '-'\n      paths: '-'", "job.yaml:4: input.files_from: standard input (-) can be read once only"),
     ],

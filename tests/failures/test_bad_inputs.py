@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import os
+import subprocess
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -87,8 +88,11 @@ def without_privileges() -> None:
 
 
 def test_a_file_that_may_not_be_read(job, tmp_path):
-    (tmp_path / "in" / "closed.txt").write_text("Il grêle.\n")
-    (tmp_path / "in" / "closed.txt").chmod(0)
+    closed = tmp_path / "in" / "closed.txt"
+    closed.write_text("Il grêle.\n")
+    closed.chmod(0)
+    if subprocess.run(["test", "-r", closed], check=False, preexec_fn=without_privileges).returncode != 1:
+        pytest.skip("whoever runs this may read any file, and cannot give that right up")
     assert named(job(preexec_fn=without_privileges), "closed") == "Permission denied"
 
 
@@ -137,7 +141,7 @@ def test_a_large_file_of_json_lines_without_an_end_of_line(job, tmp_path):
         file.seek(0, os.SEEK_END)
         file.write(b'\n{"id": "behind", "text": "c"}\n')
     ended = job(more="  limits: {document: 1M}")
-    assert named(ended, "large-1") == "The line is longer than 1,000,000 bytes."
+    assert named(ended, "large-1") == "The line is longer than 1,048,576 bytes."
     assert "behind" in ended.done
 
 

@@ -107,6 +107,7 @@ def test_globs_hold_for_members_too(tmp_path, read, pack, name):
         ("..\\evil.txt", "leads out of the archive"),
         ("/etc/passwd", "an absolute path"),
         ("C:\\evil.txt", "an absolute path"),
+        ("C:/evil.txt", "an absolute path"),
     ],
 )
 def test_a_name_that_leads_elsewhere_is_refused_and_the_rest_is_read(tmp_path, read, pack, name, member, why):
@@ -118,6 +119,11 @@ def test_a_name_that_leads_elsewhere_is_refused_and_the_rest_is_read(tmp_path, r
     assert bad.where == f"{tmp_path}/{name}/{member}"
     assert not bad.passed_over
     assert [p.name for p in tmp_path.iterdir()] == [name]
+
+
+def test_a_member_without_a_name_is_refused(tmp_path, read):
+    (tmp_path / "day.tar").write_bytes(tar({".": b"evil", "a.txt": b"a"}))
+    assert told(read("day.tar")) == [("day.tar/.", "refused: it has no name"), ("day.tar/a", "a")]
 
 
 @pytest.mark.parametrize(

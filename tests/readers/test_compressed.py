@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+import annotate.zstd
 from annotate import Unreadable
 from annotate.readers import zstd as zstd_reader
 from annotate.source import Bounds
@@ -20,7 +21,7 @@ LINES = b'{"text": "Il neige."}\n{"text": "Il pleut."}\n'
 
 def zstd(data):
     pytest.importorskip("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
-    return zstd_reader._library().compress(data)
+    return annotate.zstd.zstd().compress(data)
 
 
 PACKERS = pytest.mark.parametrize(("pack", "suffix"), [(gzip.compress, ".gz"), (zstd, ".zst")])
@@ -139,7 +140,7 @@ def test_without_the_library_it_is_said_what_to_install(tmp_path, read, monkeypa
         monkeypatch.setitem(sys.modules, module, None)
     (tmp_path / "a.txt.zst").write_bytes(zstd_reader.MAGIC + b"...")
     (bad,) = read("a.txt.zst")
-    assert bad.reason == "it is compressed with Zstandard; to read it: pip install 'annotate-tei[zstd]'"
+    assert bad.reason == "it is compressed; Zstandard needs a library: pip install 'annotate-tei[zstd]'"
 
 
 def test_a_document_says_the_name_of_its_file(tmp_path, read):
