@@ -32,6 +32,7 @@ AHEAD_DOCUMENTS = 256  # per worker; how far the others may go on while one docu
 AHEAD_CODE_POINTS = 4_000_000
 START_DEATHS = 3  # workers that may die in a row before one is ready, or between two documents
 POLL_SECONDS = 1.0
+BOOT_SECONDS = 60.0  # at least, for Python and the plugins' modules
 PAUSE_SECONDS = 5.0  # if the supervisor looks less often, it was stopped or had to wait, and no worker is to blame
 KNOWN_REPEATS = 20_000
 
@@ -222,9 +223,11 @@ class Workers:
                 self._check_progress(member, now)
 
     def _check_start(self, member: Member, now: float) -> None:
-        limit = self.limits.start_timeout
+        _, plugin = member.whereabouts
+        if plugin != member.loading:
+            member.loading, member.since = plugin, now  # each plugin has its time
+        limit = self.limits.start_timeout if plugin else max(self.limits.start_timeout, BOOT_SECONDS)
         if now - member.since > limit:
-            _, plugin = member.whereabouts
             raise WorkersDie(
                 f"a worker process is not ready after {limit:g} s{_loading(plugin)}; if that is how long it takes, "
                 "give a longer start_timeout in the job file"
