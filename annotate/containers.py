@@ -13,6 +13,7 @@ import json
 import os
 import re
 import tarfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, cast
@@ -131,7 +132,9 @@ def prune(path: Path, kept: set[str]) -> None:
             _sync(file)
         part.replace(path)
     except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror}") from error
+        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+    except (tarfile.TarError, EOFError, ValueError, zlib.error) as error:
+        raise OutputError(f"{path} is damaged ({error}); take it away and resume the job") from error
 
 
 class _Tar:

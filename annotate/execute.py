@@ -61,8 +61,7 @@ def execute(
                 observers.started()
                 try:
                     stream = ctrl_c.until_requested(iter(desk.ledger.sorted_out(records)))
-                    for result in engine.results(stream):
-                        outcome = desk.put_away(result)
+                    for outcome in _outcomes(engine, stream, desk, summary):
                         summary.add(outcome)
                         summary.seconds = time.perf_counter() - began
                         report.add(outcome)
@@ -81,6 +80,14 @@ def execute(
         except (OutputError, WorkersDie) as error:
             summary.stopped = str(error)
     return summary
+
+
+def _outcomes(engine: Engine, records: Iterator[Record], desk: _Desk, summary: Summary) -> Iterator[Outcome]:
+    """What became of each record; they end early if the engine cannot go on."""
+    try:
+        yield from map(desk.put_away, engine.results(records))
+    except WorkersDie as error:
+        summary.stopped = str(error)
 
 
 class _Desk:

@@ -20,13 +20,6 @@ class Index:
         self._numbers = array("Q", bytes(8 * _FIRST_SIZE))
         self._used = 0
 
-    def __len__(self) -> int:
-        """How many names there are."""
-        return self._used
-
-    def __contains__(self, name: str) -> bool:
-        return self.get(name) is not None
-
     def get(self, name: str) -> int | None:
         """The number of a name, or None."""
         place = self._place(hash(name) & _MASK or 1)

@@ -16,10 +16,12 @@ SAID = b"\nannotate: finishing the documents that were begun; Ctrl-C again stops
 
 
 class Drain:
-    """Waits for Ctrl-C while it is entered. ``requested``: whether it came. It does nothing unless ``wanted``."""
+    """Waits for Ctrl-C while it is entered. ``requested``: whether it came. It does nothing unless ``wanted``, nor in
+    a process that was started to ignore Ctrl-C, as a shell's background jobs are.
+    """
 
     def __init__(self, *, wanted: bool) -> None:
-        self.wanted = wanted
+        self.wanted = wanted and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
         self.requested = False
         self._reading = False
 

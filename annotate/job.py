@@ -73,7 +73,7 @@ class Outputs:
 class Limits:
     """How the work is done. ``timeout``: seconds per document. ``max_errors``: a number, or a share as ``5%``.
 
-    ``cache``: annotate exact repeats once. In worker processes: ``start_timeout``: seconds to load the models in;
+    ``cache``: annotate exact repeats once. In worker processes: ``start_timeout``: seconds for a plugin to load;
     ``stall``: seconds without a finished document after which a worker's document is named, and after twice as
     long given up, if there is no ``timeout``; ``max_worker_memory``: bytes, beyond which a worker is replaced.
     ``engine``: one of `ENGINES`; ``scheduler``: the address of a Dask cluster, None for one on this machine.

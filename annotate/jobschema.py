@@ -120,7 +120,9 @@ class RunSection(_Section):
     max_worker_memory: Annotated[int, BeforeValidator(_bytes)] | None = Field(
         default=None, description="Replace a worker process that has become larger (2G, 800M), between documents."
     )
-    start_timeout: float = Field(default=300, gt=0, description="Seconds for a worker process to load its models.")
+    start_timeout: float = Field(
+        default=300, gt=0, description="Seconds for a plugin to load its models in a worker process."
+    )
     stall: float = Field(
         default=600,
         gt=0,

@@ -64,7 +64,7 @@ class Journal:
             return None
         self._in.seek(offset)
         entry = json.loads(self._in.readline())
-        if (entry["id"], entry["status"], entry["sha256"], entry["fingerprint"]) != (id, OK, sha256, fingerprint):
+        if tuple(map(entry.get, ("id", "status", "sha256", "fingerprint"))) != (id, OK, sha256, fingerprint):
             return None
         if not all(self._lies_there(name, *seen) for name, seen in entry["outputs"].items()):
             return None

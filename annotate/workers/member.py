@@ -29,8 +29,8 @@ class Member:
     in the middle of a message nor one whose pipe is full makes the supervisor wait.
 
     ``tasks``: what it has in hand, the first being worked on. ``since``: the time at which it began its present
-    document or, until it is ready, was started. ``given_up``: why the supervisor killed it. ``warned``, ``seen_dead``:
-    what the supervisor noticed when it last looked.
+    document or, until it is ready, was started. ``given_up``: why the supervisor killed it. ``warned``, ``seen_dead``,
+    ``loading``: what the supervisor noticed when it last looked.
     """
 
     def __init__(self, order: WorkOrder, folder: Path, number: int, max_memory: int | None, events: Events) -> None:
@@ -41,6 +41,7 @@ class Member:
         self.given_up: Fault | None = None
         self.warned = False
         self.seen_dead = False
+        self.loading = ""
         self._notes, self._stacks = folder / f"{number}.at", folder / f"{number}.stack"
         whereabouts.blank(self._notes)
         self._outbox: SimpleQueue[list[Packed] | None] = SimpleQueue()

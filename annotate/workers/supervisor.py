@@ -1,9 +1,4 @@
-"""Hands out documents to workers, and decides what becomes of them when a worker is lost.
-
-The document that a worker died of, or was given up over, is tried once more. If that fails too, the plugin at work
-loses its own layers of that document, and the document is done again without it. Where a worker dies while plugins
-look ahead at several documents, these are halved until the one is alone. A document without a plugin to blame fails.
-"""
+"""Hands out documents to workers, watches over them, and replaces those that are lost."""
 
 from __future__ import annotations
 
@@ -13,29 +8,31 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Self
 
 from annotate.document import Document, PluginRun
-from annotate.engine import Record, windows, with_document, without_work
+from annotate.engine import Record, windows
 from annotate.errors import AnnotateError, OutputError
 from annotate.job import Limits
-from annotate.outcome import FAILED, Losses, Outcome
+from annotate.outcome import Losses
 from annotate.repeats import repeat_key
 from annotate.runner import Fault
 from annotate.work import Result, WorkOrder
+from annotate.workers.judgement import judge
 from annotate.workers.member import Events, Member
+from annotate.workers.slots import Slots
 from annotate.workers.tasks import Finished, Full, Gone, Item, Message, Ready, Task
-from annotate.workers.whereabouts import PREPARING
 
 IN_HAND = 2  # tasks of a worker: the present one, and the next, so that it need not wait
 AHEAD_DOCUMENTS = 256  # per worker; how far the others may go on while one document takes its time
 AHEAD_CODE_POINTS = 4_000_000
 START_DEATHS = 3  # workers that may die in a row before one is ready, or between two documents
 POLL_SECONDS = 1.0
+BOOT_SECONDS = 60.0  # at least, for Python and the plugins' modules
 PAUSE_SECONDS = 5.0  # if the supervisor looks less often, it was stopped or had to wait, and no worker is to blame
 KNOWN_REPEATS = 20_000
 
@@ -44,14 +41,6 @@ log = logging.getLogger("annotate")
 
 class WorkersDie(AnnotateError):
     """Raised when worker processes die or hang before they are ready to work, or whenever they are not at work."""
-
-
-@dataclass(slots=True)
-class _Slot:
-    """A record's place in the order, and its result once it is known."""
-
-    record: Record
-    result: Result | None = None
 
 
 class Workers:
@@ -66,9 +55,7 @@ class Workers:
         self._deaths_in_a_row = 0
         self._made_by: list[PluginRun] | None = None
         self._events: Events = SimpleQueue()
-        self._slots: OrderedDict[int, _Slot] = OrderedDict()  # by number, in order
-        self._code_points = 0  # of the documents in it
-        self._number = 0
+        self._slots = Slots()
         self._waiting: deque[Task] = deque()
         self._homes: OrderedDict[bytes, Task | Member] = OrderedDict()  # who has done a text, and does its repeats
         self._looked = time.monotonic()
@@ -111,18 +98,15 @@ class Workers:
                 more = window is not None
                 self._take(window or [])
             self._hand_out()
-            if not self._slots or next(iter(self._slots.values())).result is None:
+            if self._slots.blocked:
                 self._wait()
-            while self._slots and (result := next(iter(self._slots.values())).result) is not None:
-                _, slot = self._slots.popitem(last=False)
-                self._code_points -= _size(slot.record)
-                yield result
+            yield from self._slots.finished()
 
     # Handing out
 
     def _has_room(self) -> bool:
         jobs = self.limits.jobs
-        if self._code_points >= jobs * AHEAD_CODE_POINTS or len(self._slots) >= jobs * AHEAD_DOCUMENTS:
+        if self._slots.code_points >= jobs * AHEAD_CODE_POINTS or len(self._slots) >= jobs * AHEAD_DOCUMENTS:
             return False
         return len(self._waiting) < jobs
 
@@ -130,13 +114,10 @@ class Workers:
         """Give each record its place, and what must be worked on to the tasks; repeats to who has the first."""
         new = Task([])
         for record in window:
-            self._number += 1
-            self._code_points += _size(record)
+            number = self._slots.take(record)
             if not isinstance(record, Document):
-                self._slots[self._number] = _Slot(record, without_work(record))
                 continue
-            self._slots[self._number] = _Slot(record)
-            item = Item(self._number, record, repeat_key(record) if self.limits.cache else b"")
+            item = Item(number, record, repeat_key(record) if self.limits.cache else b"")
             home = self._homes.get(item.key)
             if isinstance(home, Task) and home in self._waiting:
                 home.items.append(item)
@@ -202,7 +183,7 @@ class Workers:
         if member not in self._members:
             return  # said after it was given up for dead
         if isinstance(message, Finished):
-            self._finish(message.number, message.result)
+            self._slots.finish(message.number, message.result)
             task = member.tasks[0]
             task.items.pop(0)
             if not task.items:
@@ -221,11 +202,6 @@ class Workers:
             self._members.remove(member)
             self._lost(member)
             member.bury()
-
-    def _finish(self, number: int, result: Result) -> None:
-        slot = self._slots[number]
-        assert isinstance(slot.record, Document)
-        slot.result = with_document(result, slot.record)
 
     def _look_round(self) -> None:
         """Give up workers that take too long."""
@@ -247,9 +223,11 @@ class Workers:
                 self._check_progress(member, now)
 
     def _check_start(self, member: Member, now: float) -> None:
-        limit = self.limits.start_timeout
+        _, plugin = member.whereabouts
+        if plugin != member.loading:
+            member.loading, member.since = plugin, now  # each plugin has its time
+        limit = self.limits.start_timeout if plugin else max(self.limits.start_timeout, BOOT_SECONDS)
         if now - member.since > limit:
-            _, plugin = member.whereabouts
             raise WorkersDie(
                 f"a worker process is not ready after {limit:g} s{_loading(plugin)}; if that is how long it takes, "
                 "give a longer start_timeout in the job file"
@@ -300,38 +278,16 @@ class Workers:
                 )
             return
         fault = member.given_up or Fault("failed", f"its process died ({cause})")
-        fault = Fault(fault.outcome, fault.reason, member.stack)
-        task, *others = member.tasks
-        self._again(*others)
-        if number == PREPARING and len(task.items) > 1:
-            task.deaths += 1
-            self._again(*((task,) if task.deaths == 1 else task.halves()))
-            return
-        item, *rest = task.items
-        if rest:
-            self._again(Task(rest))
-        self._blame(item, plugin if number in (item.number, PREPARING) else "", fault)
-
-    def _blame(self, item: Item, plugin: str, fault: Fault) -> None:
-        item.deaths += 1
-        if item.deaths > 1:
-            if not plugin or plugin in item.faults:
-                document = item.document
-                reason = f"{plugin or 'the worker process'}: {fault.reason}"
-                outcome = Outcome(document.id, document.origin, FAILED, reason=reason, traceback=fault.traceback)
-                self._finish(item.number, Result(outcome))
-                return
-            item.faults[plugin] = fault
-            item.deaths = 0
-        self._again(Task([item]))
+        fault = replace(fault, traceback=member.stack)
+        judgement = judge(member.tasks, (number, plugin), fault)
+        if judgement.failed is not None:
+            item, result = judgement.failed
+            self._slots.finish(item.number, result)
+        self._again(*judgement.again)
 
     def _again(self, *tasks: Task) -> None:
         """Tasks for the next worker that is free, before all others, in their order."""
         self._waiting.extendleft(reversed(tasks))
-
-
-def _size(record: Record) -> int:
-    return len(record.text) if isinstance(record, Document) else 0
 
 
 def _loading(plugin: str) -> str:

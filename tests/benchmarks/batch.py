@@ -4,9 +4,10 @@
     python tests/benchmarks/batch.py workers [ROUNDS]       wall clock of one worker and of two
     python tests/benchmarks/batch.py overhead [ROUNDS]      CPU of a batch job against one plain process
 
-``long`` prints, after every tenth of the documents, seconds per 1,000 of them and the resident memory of the main
-process and of the larger worker; then how long it takes a resumed job, all of whose documents are done but the last,
-to begin with that one. ``workers`` and ``overhead`` take the difference between a job and one of twice the size, so
+``long`` prints, after every tenth of the documents, seconds of CPU per 1,000 of them, for all processes and for the
+main one alone, and the resident memory of the main process and of the larger worker; then how long it takes a
+resumed job, all of whose documents are done but the last, to begin with that one.
+``workers`` and ``overhead`` take the difference between a job and one of twice the size, so
 that starting and loading do not count. The machine should have nothing else to do (Linux).
 """
 
@@ -28,6 +29,15 @@ TEXT = (
 )
 TOWNS = ("Rennes", "Lorient", "Vannes", "Morlaix", "Redon")
 NAMES = ("Jeanne Le Bihan", "Marc Tanguy", "Anne Kervella")
+LIGHT = """
+from annotate import Annotation, hookimpl
+provides = {"light"}
+
+@hookimpl
+def annotate_document(document):
+    for start in range(0, len(document.text) - 3, 20):
+        yield Annotation("light", (start, start + 3))
+"""
 DUTY = """
 from annotate import Annotation, hookimpl
 provides = {"duty"}
@@ -39,6 +49,8 @@ def annotate_document(document):
         total += n * n
     yield Annotation("duty", (0, 2), features={"total": total})
 """
+OWN = {"light": LIGHT, "duty": DUTY}
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def write_job(folder: Path, documents: int, plugins: str, run: str, paragraphs: int) -> None:
@@ -46,10 +58,12 @@ def write_job(folder: Path, documents: int, plugins: str, run: str, paragraphs: 
     with (folder / "in.jsonl").open("w", encoding="utf-8") as out:
         for n in range(documents):
             out.write(json.dumps(record(n, paragraphs)) + "\n")
-    (folder / "duty.py").write_text(DUTY)
-    duty = "plugin_files: [duty.py]\n" if "duty" in plugins else ""
+    own = [name for name in OWN if name in plugins]
+    for name in own:
+        (folder / f"{name}.py").write_text(OWN[name])
     (folder / "job.yaml").write_text(
-        f"version: 1\ninput: {{paths: [in.jsonl]}}\nannotators: {{{plugins}}}\n{duty}"
+        f"version: 1\ninput: {{paths: [in.jsonl]}}\nannotators: {{{plugins}}}\n"
+        f"plugin_files: [{', '.join(f'{name}.py' for name in own)}]\n"
         f"output: {{dir: out}}\nrun: {{{run}}}\n"
     )
 
@@ -77,6 +91,15 @@ def resident_mb(pid: int) -> float:
     return sum(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
 
 
+def cpu(pid: int) -> float:
+    """Seconds of CPU that a process has had; 0 if it is gone."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
 def children(pid: int) -> list[int]:
     """The processes that a process has started."""
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
@@ -94,20 +117,21 @@ def long(documents: int = 100_000) -> None:
     """See above."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_job(folder, documents, "dates: {}", "jobs: 2", 1)
+        write_job(folder, documents, "light: {}", "jobs: 2", 1)
         process = subprocess.Popen([sys.executable, "-m", "annotate", "batch", "job.yaml"], cwd=folder)
         journal = folder / "out/.annotate/journal.jsonl"
-        print(f"{'documents':>10} {'s/1,000':>8} {'main MB':>8} {'worker MB':>9}", flush=True)
-        tenth, reached, since = max(1, documents // 10), 0, time.perf_counter()
+        print(f"{'documents':>10} {'all CPU s/1,000':>16} {'main':>6} {'main MB':>8} {'worker MB':>9}", flush=True)
+        tenth, reached, before = max(1, documents // 10), 0, (0.0, 0.0)
         while process.poll() is None and reached < documents - tenth:
             time.sleep(0.2)
             count = noted(journal)
             if count >= reached + tenth:
-                now = time.perf_counter()
-                memory = resident_mb(process.pid), max(map(resident_mb, children(process.pid)), default=0.0)
-                pace = 1000 * (now - since) / (count - reached)
-                print(f"{count:>10} {pace:8.2f} {memory[0]:8.1f} {memory[1]:9.1f}", flush=True)
-                reached, since = count, now
+                own = children(process.pid)
+                now = (cpu(process.pid) + sum(map(cpu, own)), cpu(process.pid))
+                pace = [1000 * (n - b) / (count - reached) for n, b in zip(now, before, strict=True)]
+                memory = resident_mb(process.pid), max(map(resident_mb, own), default=0.0)
+                print(f"{count:>10} {pace[0]:16.2f} {pace[1]:6.2f} {memory[0]:8.1f} {memory[1]:9.1f}", flush=True)
+                reached, before = count, now
         if process.wait():
             raise SystemExit(process.returncode)
         for options in ([], ["-j", "1"]):

@@ -86,7 +86,14 @@ def start(folder: Path, pause: float) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "annotate", "batch", "job.yaml", "--resume"]
     env = {**os.environ, "ANNOTATE_PLUGINS": "", "PAUSE": str(pause)}
     with (folder / "stderr.txt").open("ab") as said:
-        return subprocess.Popen(command, cwd=folder, env=env, stderr=said, start_new_session=True)
+        return subprocess.Popen(
+            command,
+            cwd=folder,
+            env=env,
+            stderr=said,
+            start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background jobs ignore it
+        )
 
 
 def workers(process: subprocess.Popen[bytes]) -> list[int]:
