@@ -44,13 +44,13 @@ def _kept(day: str) -> list[dict[str, Any]]:
         {
             "id": snapshot.list,
             "name": f"{snapshot.list}@{snapshot.sha256[:8]}",
-            "title": known(snapshot.list)[0],
+            "title": known(snapshot.list, snapshot.format)[0],
             "date": snapshot.date,
             "date_from": snapshot.date_from,
             "checked": snapshot.checked,
             "age_days": age({"date": snapshot.date, "checked": snapshot.checked}, day),
             "sha256": snapshot.sha256,
-            "licence": known(snapshot.list)[1] or None,
+            "licence": known(snapshot.list, snapshot.format)[1],
             "description": described(
                 snapshot.kinds, snapshot.rows, snapshot.skipped, snapshot.noted, snapshot.repaired
             ),

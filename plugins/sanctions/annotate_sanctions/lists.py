@@ -69,14 +69,14 @@ class Source:
 
     def authority(self, reading: Reading, kinds: Counter[str]) -> Authority:
         """What the list is, once its entries have been read. ``kinds``: how many there are of each kind."""
+        title, licence = about(self.list, self.format)
         module = formats.loader(self.format)
-        title, licence = about(self.list)
         return Authority(
             id=self.list,
-            title=getattr(module, "TITLE", "") or title,
+            title=title,
             date=self.date or reading.date,
             sha256=self.sha256,
-            licence=getattr(module, "LICENCE", "") or licence or None,
+            licence=licence,
             pattern=getattr(module, "PATTERN", "(.+)"),
             replacement=getattr(module, "REPLACEMENT", "{file}#$1").format(file=self.files[0].name),
             description=reading.description(kinds),
@@ -111,10 +111,12 @@ def described(
     }
 
 
-def about(list: str) -> tuple[str, str]:
-    """Title and licence of a list."""
+def about(list: str, format: str) -> tuple[str, str | None]:
+    """Title and licence of a list in a format."""
     known = ((title, licence) for id, _, licence, title in table("lists.tsv", 4) if id == list)
-    return next(known, (f"{list} (a list of the user's own)", ""))
+    title, licence = next(known, (f"{list} (a list of the user's own)", ""))
+    module = formats.loader(format)
+    return getattr(module, "TITLE", title), getattr(module, "LICENCE", licence) or None
 
 
 def load(items: Iterable[str]) -> list[SanctionsList]:

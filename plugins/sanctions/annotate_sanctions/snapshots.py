@@ -136,9 +136,10 @@ def _write(snapshot: Snapshot, folder: Path) -> None:
 def chosen(item: str, as_of: str | None) -> Source:
     """The snapshot that an item of the setting ``lists`` names.
 
-    ``un``: the newest, or the newest that is not after ``as_of``. ``un@2026-02-27``: the newest not after that day.
-    ``un@5f2b81c0``: the one whose sha256 begins so. ``un@all``: the newest (not after ``as_of``) with all before
-    it, whose comparison tells who was listed and delisted in between. Raises ValueError if there is none such.
+    ``un``: the newest, or the newest that is not after ``as_of``; if all are, the oldest, whose dates of listing tell
+    what they can. ``un@2026-02-27``: the newest not after that day. ``un@5f2b81c0``: the one whose sha256 begins so.
+    ``un@all``: as ``un``, with all before it, whose comparison tells who was listed and delisted in between. Raises
+    ValueError if there is none such.
     """
     name, _, version = item.partition("@")
     if not _NAME.fullmatch(name) or not (there := snapshots(name)):
@@ -152,8 +153,9 @@ def chosen(item: str, as_of: str | None) -> Source:
         raise ValueError(f"sanctions list {item!r}: after @ stands a date (2026-02-27), 8 digits of a sha256, or all")
     day = version if _DATE.fullmatch(version) else as_of
     found = [snapshot for snapshot in there if not day or snapshot.date <= _last_day(day)]
-    if not found:
+    if not found and day == version:
         raise ValueError(f"sanctions list {item!r}: no snapshot is from {day} or before; {_there(there)}")
+    found = found or there[:1]
     *earlier, newest = (snapshot.as_source() for snapshot in found)
     return replace(newest, earlier=tuple(earlier)) if version == "all" else newest
 

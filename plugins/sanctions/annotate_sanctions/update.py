@@ -95,13 +95,16 @@ def take(list: str, path: Path, date: str = "", accept_shrunk: bool = False, dry
     files = files_of(path)
     there = snapshots(list)
     last = there[-1] if there else None
-    candidate = verified(list, given(files), date, path.name, Version())
+    candidate = verified(list, given(files), date, path.name, None)
     _compared(candidate, last, accept_shrunk)
     return Update(candidate, last, False) if dry_run else _kept(candidate, last, files)
 
 
-def verified(list: str, source: Source, date: str, origin: str, version: Version) -> Snapshot:
-    """A snapshot of files, all of them read, not yet kept. Raises ValueError if they are not that list."""
+def verified(list: str, source: Source, date: str, origin: str, version: Version | None) -> Snapshot:
+    """A snapshot of files, all of them read, not yet kept. Raises ValueError if they are not that list.
+
+    ``version``: what the server called it that has just sent it; None for files that may be of any age.
+    """
     owner = formats.list_of(source.format)
     if owner != list and not (source.format in _USERS and not addresses(list)):
         raise ValueError(f"{origin}: this is the list {owner!r} ({source.format}), not {list!r}")
@@ -109,7 +112,8 @@ def verified(list: str, source: Source, date: str, origin: str, version: Version
     kinds = Counter(entry.kind for entry in source.entries(reading))
     if date and reading.date and not reading.date.startswith(date):
         raise ValueError(f"{origin}: the list says that it is of {reading.date}, not of {date}")
-    server = parsedate_to_datetime(version.modified).date().isoformat() if version.modified else None
+    etag, modified = (version.etag, version.modified) if version else (None, None)
+    server = parsedate_to_datetime(modified).date().isoformat() if modified else None
     said = ((reading.date, "list"), (date, "user"), (server, "server"), (_today(), "download"))
     day, who = next((day, who) for day, who in said if day)
     return Snapshot(
@@ -121,9 +125,9 @@ def verified(list: str, source: Source, date: str, origin: str, version: Version
         files=tuple(zip((file.name for file in source.files), source.hashes, strict=True)),
         source=origin,
         fetched=_today(),
-        checked=_today(),
-        etag=version.etag,
-        modified=version.modified,
+        checked=_today() if version is not None else day,
+        etag=etag,
+        modified=modified,
         entries=sum(kinds.values()),
         rows=reading.rows,
         kinds=dict(sorted(kinds.items())),

@@ -186,7 +186,7 @@ def two(tmp_path):
 
 def test_list_shows_what_is_there_and_how_old(two):
     out = run("list", "--as-of", "2026-03-01")[1]
-    assert f"mine@{two[1].sha256[:8]}: mine (a list of the user's own), of 2026-02-20, 0 days old" in out
+    assert f"mine@{two[1].sha256[:8]}: mine (a list of the user's own), of 2026-02-20, 9 days old" in out
     assert "2 people from 2 rows" in out
     assert "demo: Demonstration list, not for compliance" in out
     first, second, demo = json.loads(run("list", "--as-of", "2026-03-01", "--json")[1])
@@ -217,9 +217,22 @@ def test_a_snapshot_is_chosen_by_its_hash(two):
         sources(["mine@00000000"])
 
 
-def test_a_day_before_all_snapshots_is_an_error(two):
+def test_a_day_before_all_snapshots_is_an_error_or_the_oldest_one(two):
     with pytest.raises(ValueError, match=r"no snapshot is from 2025-12-31 or before; there are 2026-01-10"):
-        sources(["mine"], "2025-12-31")
+        sources(["mine@2025-12-31"])
+    assert [source.date for source in sources(["mine"], "2025-12-31")] == ["2026-01-10"]
+
+
+def test_a_list_that_the_publisher_still_has_is_as_young_as_that(official):
+    run("update", "un")
+    (snapshot,) = snapshots("un")
+    assert snapshot.checked == snapshot.fetched > snapshot.date
+    (about, *_) = json.loads(run("list", "--as-of", snapshot.fetched, "--json")[1])
+    assert about["age_days"] == 0
+
+
+def test_a_file_from_the_shelf_is_as_old_as_it_is(two):
+    assert [snapshot.checked for snapshot in two] == ["2026-01-10", "2026-02-20"]
 
 
 def test_all_snapshots_together_tell_who_came_and_went(two):
@@ -247,10 +260,6 @@ def test_search_tells_who_was_listed_on_a_day(tmp_path):
 
 
 def test_search_names_the_lists_and_their_age_and_warns_of_old_ones(two):
-    # a snapshot that was found to be the current one today is as young as that
-    for snapshot in two:
-        about = snapshot.folder / "about.json"
-        about.write_text(json.dumps(json.loads(about.read_text()) | {"checked": snapshot.date}))
     err = run("search", "x", "-l", "mine", "--as-of", "2026-03-01")[2]
     assert "mine: mine (a list of the user's own), of 2026-02-20, 9 days old" in err and "warning" not in err
     err = run("search", "x", "-l", "mine", "--as-of", "2026-04-01")[2]
