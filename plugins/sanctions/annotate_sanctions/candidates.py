@@ -13,7 +13,7 @@ from annotate_sanctions.datafile import lines
 from annotate_sanctions.entries import ORGANISATION, PERSON, PRIMARY, WEAK, ListName
 from annotate_sanctions.index import Found, Index
 from annotate_sanctions.organisation_words import content as content_of
-from annotate_sanctions.organisation_words import is_generic
+from annotate_sanctions.organisation_words import is_generic, is_known, translations
 from annotate_sanctions.personal import read_press
 from annotate_sanctions.words import words
 
@@ -55,6 +55,8 @@ def candidates(index: Index, entity: Entity, text_words: frozenset[str], followi
                 got = _people(index, name.text)
             elif entity.kind == ORGANISATION:
                 got = _organisations(index, name.text)
+                if _goes_on(name.text, following):
+                    got = (candidate._replace(weak=True) for candidate in got)
             else:
                 got = ()
             for candidate in got:
@@ -73,6 +75,13 @@ def _longer(index: Index, entity: Entity, following: str) -> str | None:
         if not any(key == " ".join(words(name.text)) for name in entity.names) and index.body(key):
             return key
     return None
+
+
+def _goes_on(written: str, following: str) -> bool:
+    """Whether a name that is all words of the dictionary goes on with another in the text: «Armée syrienne» libre."""
+    own, text = words(written), words(following)
+    more = text[len(own) :][:1] if text[: len(own)] == own else ()
+    return bool(more) and more[0] in translations() and all(map(is_known, content_of(written)))
 
 
 def _keep(found: dict[int, Candidate], new: Candidate) -> None:

@@ -23,7 +23,8 @@ _GENERIC = 3  # words: a name of so many dictionary words or fewer may be anybod
 @cache
 def translations() -> dict[str, str]:
     """Words of organisations' names, French and English, to their keys."""
-    return {form: english for english, forms in table("organisation_words.tsv", 2) for form in forms.split(";")}
+    files = ("nationalities.tsv", "organisation_words.tsv")
+    return {form: key for file in files for key, forms in table(file, 2) for form in forms.split(";")}
 
 
 def legal_forms() -> frozenset[str]:
@@ -137,7 +138,7 @@ def is_generic(name: str) -> bool:
 def undescribed(found: tuple[str, ...]) -> tuple[str, ...]:
     """Words without those in front that say what it is, if a name of its own is left."""
     rest = found
-    while rest and rest[0] in _descriptors():
+    while rest and (rest[0] in _descriptors() or (rest != found and is_known(rest[0]))):
         rest = rest[1:]
     return rest if any(len(word) >= LONG and not is_known(word) for word in rest) else found
 

@@ -13,6 +13,7 @@ from annotate_sanctions import romanise
 from annotate_sanctions.datafile import table
 from annotate_sanctions.edits import distance, misspelt
 from annotate_sanctions.organisation_words import (
+    LONG,
     PARENTHESIS,
     bare_words,
     content,
@@ -86,6 +87,10 @@ def agreement(press: str, listed: str) -> str | None:
         return "exact"
     if _other_aside(press, listed):
         return None
+    if any(
+        words(press) == words(aside) and len("".join(words(aside))) >= LONG for aside in PARENTHESIS.findall(listed)
+    ):
+        return "exact"
     if "/" in listed and any(agreement(press, part) for part in listed.split("/") if words(part)):
         return "joined"
     if sorted(set(one)) == sorted(set(other)):
@@ -154,7 +159,9 @@ def _curated() -> dict[tuple[str, ...], frozenset[int]]:
 def curated(press: str, listed: str) -> str | None:
     """``exonym`` if two names stand for one body in the data file of French names."""
     known = _curated()
-    shared = known.get(words(press), frozenset()) & (
+    called = words(press)
+    called = called[1:] if len(called) > 1 and called[0] in ("le", "la", "les", "l") else called
+    shared = known.get(called, frozenset()) & (
         known.get(words(listed), frozenset()) | known.get(words(PARENTHESIS.sub("", listed)), frozenset())
     )
     return "exonym" if shared else None

@@ -89,7 +89,7 @@ class Sense:
         if bare and not under_programmes(text[behind : min(signs.end, behind + _OBJECT)]):
             return -1
         found = 2 * bool(self._adjective.search(text, at, behind)) + bool(certain) + bool(targets) + issuer
-        found += low.startswith(("gel", "gèl", "dégel")) or "gelé" in low
+        found += low.startswith(("gel", "gèl", "dégel")) or "gelé" in low or "gel d" in low
         found += bool(targets) and bool(self._target.search(text, behind, min(signs.end, behind + _TARGET)))
         found += bool(self._issuer_behind.search(text, behind, min(signs.end, behind + _ISSUER)))
         found += bool(foreign)
@@ -97,7 +97,7 @@ class Sense:
         if not targets and named and signs.member:
             others.add("member")
         against = min(len(others), _MOST) * (1 if targets and issuer else 2 if "sanctionn" in low else 1)
-        against += _HEALTH * ("embargo" in low and signs.health)
+        against += _HEALTH * (("embargo" in low or "liste" in low) and signs.health)
         return found - against if found > against or not against else -1
 
 

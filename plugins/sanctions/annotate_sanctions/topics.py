@@ -62,7 +62,7 @@ class Topics:
         self._regime = re.compile(
             _written(rf"(?<!\w){words['regime_triggers']}(?: [^\s,;:.]+){{0,3}} ?(?:[dl]')?\Z"), re.I
         )
-        self._planned = _compile(words["planned_behind"])
+        self._planned = re.compile(_written(rf" {words['planned_behind']}"))
         self._new = _compile(words["new_adjectives"], re.I)
         self._sense = Sense(words, _compile, certain)
 
