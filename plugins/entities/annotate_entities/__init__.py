@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotate import Annotation, Document, Kind, Layer, Resource, hookimpl
+from annotate import Annotation, Document, Kind, Layer, Resource, Span, hookimpl
 
 if TYPE_CHECKING:
     from annotate.scoring import Scorer
@@ -130,24 +130,23 @@ class Entities:
         assert self._lexicon is not None
         found = document.shared(_FOUND, lambda document: next(self._recognise([document])))
         acronyms = introduced(document.text, found)
-        mentions = with_acronyms(document.text, with_missing(found, acronyms), acronyms)
-        own = set(mentions)
-        mentions, identified = self._with_users_names(document.text, mentions)
+        own = with_acronyms(document.text, with_missing(found, acronyms), acronyms)
+        mentions, identified = self._with_users_names(document.text, own)
+        added = {Span(m.start, m.end) for m in set(mentions).difference(own)}
         acronyms = introduced(document.text, mentions)  # again: some mentions are others now
         within = set(inner(document.text, mentions, self._lexicon)) if self._settings.nested else set()
         mentions = sorted([*mentions, *within], key=lambda mention: (mention.start, -mention.end))
         entity = entities(document.text, mentions, acronyms, self._lexicon, identified)
-        added = identified.keys() - own
         for mention in mentions:
+            span = Span(mention.start, mention.end)
             features: dict[str, bool | str] = {"nested": True} if mention in within else {}
-            if mention in added:
-                features["gazetteer"] = " ".join(identified[mention]) or "ambiguous"
-            span = mention.start, mention.end
+            if span in added:
+                features["gazetteer"] = " ".join(identified[span]) or "ambiguous"
             yield Annotation(
-                "entity", span, kind=mention.kind, features=features, entity=entity[mention], score=mention.score
+                "entity", [span], kind=mention.kind, features=features, entity=entity[mention], score=mention.score
             )
 
-    def _with_users_names(self, text: str, found: list[Mention]) -> tuple[list[Mention], dict[Mention, dict[str, str]]]:
+    def _with_users_names(self, text: str, found: list[Mention]) -> tuple[list[Mention], dict[Span, dict[str, str]]]:
         if self._gazetteer is None:
             return found, {}
         from annotate_entities.gazetteer import together

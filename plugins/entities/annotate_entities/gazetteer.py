@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from annotate import Span
 from annotate_entities.conventions import Mention
 from annotate_entities.gazetteer_file import Entry
 from annotate_entities.lexicon import APOSTROPHES, fold
@@ -79,8 +80,8 @@ def _fits(written: str, name: str) -> bool:
 Identifiers = dict[str, str]  # scheme -> identifier
 
 
-def together(mentions: Sequence[Mention], hits: Iterable[Hit]) -> tuple[list[Mention], dict[Mention, Identifiers]]:
-    """The mentions with those that the hits add, in the text's order, and the identifiers of those that were hit.
+def together(mentions: Sequence[Mention], hits: Iterable[Hit]) -> tuple[list[Mention], dict[Span, Identifiers]]:
+    """The mentions with those that the hits add, in the text's order, and the identifiers of the spans that were hit.
 
     A hit adds what nobody has found, and takes the place of shorter mentions that it holds. It says nothing where it
     lies in a longer mention or goes over the edge of one. Of one word, it says nothing of a mention of another kind
@@ -88,7 +89,7 @@ def together(mentions: Sequence[Mention], hits: Iterable[Hit]) -> tuple[list[Men
     """
     rest = deque(mentions)
     whole: list[Mention] = []
-    identified: dict[Mention, Identifiers] = {}
+    identified: dict[Span, Identifiers] = {}
     for hit in hits:
         while rest and rest[0].end <= hit.start:
             whole.append(rest.popleft())
@@ -99,7 +100,7 @@ def together(mentions: Sequence[Mention], hits: Iterable[Hit]) -> tuple[list[Men
                 rest.popleft()
             rest.appendleft(mention)
         if mention:
-            identified[mention] = _identifiers(entry for entry in hit.entries if entry.kind == mention.kind)
+            identified[Span(*mention[:2])] = _identifiers(entry for entry in hit.entries if entry.kind == mention.kind)
     return [*whole, *rest], identified
 
 

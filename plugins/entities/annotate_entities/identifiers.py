@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from annotate import Span
 from annotate_entities.conventions import Mention
 
 Key = tuple[str, str]  # a kind, and the name that an entity of it goes by
@@ -19,15 +20,16 @@ class Who(NamedTuple):
     whole: str
 
 
-def unite(who: dict[Mention, Who], identified: Mapping[Mention, Mapping[str, str]]) -> dict[Key, dict[str, str]]:
-    """The identifiers of entities, by their schemes; those of one kind with one identifier become one in ``who``.
+def unite(who: dict[Mention, Who], identified: Mapping[Span, Mapping[str, str]]) -> dict[Key, dict[str, str]]:
+    """The identifiers of entities, by their schemes, from those of the mentions' spans.
 
+    Entities of one kind with one identifier become one in ``who``.
     An entity whose mentions disagree on a scheme has no identifier of it.
     """
     said: defaultdict[Key, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for mention, identifiers in identified.items():
-        for scheme, identifier in identifiers.items():
-            said[who[mention].kind, who[mention].whole][scheme].add(identifier)
+    for mention, (kind, _, whole) in who.items() if identified else ():
+        for scheme, identifier in identified.get(Span(mention.start, mention.end), {}).items():
+            said[kind, whole][scheme].add(identifier)
     found: defaultdict[Key, dict[str, str]] = defaultdict(dict)
     first: dict[tuple[str, str, str], str] = {}
     same: dict[Key, str] = {}

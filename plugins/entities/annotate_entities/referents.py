@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from annotate import Entity, Name
+from annotate import Entity, Name, Span
 from annotate_entities.conventions import Mention
 from annotate_entities.identifiers import Who, unite
 from annotate_entities.lexicon import Lexicon, fold
@@ -23,11 +23,11 @@ def entities(
     mentions: Sequence[Mention],
     acronyms: Iterable[tuple[Mention, Mention]],
     lexicon: Lexicon,
-    identified: Mapping[Mention, Mapping[str, str]] = MappingProxyType({}),
+    identified: Mapping[Span, Mapping[str, str]] = MappingProxyType({}),
 ) -> dict[Mention, Entity]:
     """Each mention's entity, as a function of the text and of what is identified. The mentions are in the text's order.
 
-    ``identified``: identifiers by their schemes. Names of one kind with one identifier are one entity.
+    ``identified``: identifiers of mentions, by their schemes. Names of one kind with one identifier are one entity.
     """
     names = {mention: " ".join(text[mention.start : mention.end].split()) for mention in mentions}
     people = [mention for mention in mentions if mention.kind == "person"]
