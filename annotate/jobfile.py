@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ByteSize, ConfigDict, Field, ValidationError
 
 from annotate.dates import check_date
 from annotate.errors import JobError, PlanError, UsageError
-from annotate.job import Inputs, Job, Limits, Outputs, header_yaml, make_plan
+from annotate.job import FileList, Inputs, Job, Limits, Outputs, header_yaml, make_plan, parse_size
 from annotate.plugins import Registry, load_registry
 from annotate.settings import schema as settings_schema
 from annotate.settings import unknown_key
+from annotate.source import Bounds
+from annotate.yamlfile import parse
 
 
 class _Section(BaseModel):
@@ -31,10 +32,14 @@ Names = Annotated[list[str], BeforeValidator(_listed)]
 IsoDate = Annotated[str, BeforeValidator(lambda value: check_date(value) if isinstance(value, str) else value)]
 
 
+def _bytes(value: Any) -> Any:
+    return parse_size(value) if isinstance(value, (str, int)) else value
+
+
 class DateSection(_Section):
     """The publication date: who may give it, and the date itself."""
 
-    from_: list[Literal["option", "metadata", "filename"]] = Field(
+    from_: list[Literal["option", "metadata", "filename", "capture"]] = Field(
         default=["option", "metadata"],
         alias="from",
         description="Who may give the publication date; the first that does.",
@@ -48,11 +53,41 @@ def _date_section(value: Any) -> Any:
     return {"value": value} if isinstance(value, str) else value
 
 
-class InputSection(_Section):
-    """What to read."""
+_BOUNDS = Bounds()
 
-    paths: Names = Field(description="Files, folders and globs, relative to the job file.", min_length=1)
-    exclude: Names = Field(default=[], description="Globs of files to leave out.")
+
+class BoundsSection(_Section):
+    """How much an input may be before it is refused."""
+
+    document: ByteSize = Field(
+        default=ByteSize(_BOUNDS.document),
+        gt=0,
+        description="Bytes (800M, 2G) of the largest input that is read as one document, and of a line of JSON Lines.",
+    )
+    ratio: int = Field(default=_BOUNDS.ratio, gt=0, description="How many bytes one compressed byte may become.")
+    depth: int = Field(default=_BOUNDS.depth, ge=0, description="How many containers may stand one inside the other.")
+
+
+class InputSection(_Section):
+    """What to read: paths, or lists of them, or both."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["paths"]}, {"required": ["files_from"]}]})
+
+    paths: Names = Field(
+        default=[],
+        description="Files, folders and globs, relative to the job file. Archives are read like folders.",
+        min_length=1,
+    )
+    files_from: Names = Field(
+        default=[],
+        description="Files that list further files, relative to the job file, one a line or each ended by NUL; - is "
+        "standard input.",
+    )
+    include: Names = Field(
+        default=[], description="Globs of files to read in folders and archives; all if none is given."
+    )
+    exclude: Names = Field(default=[], description="Globs of files to leave out in folders and archives.")
+    limits: BoundsSection = Field(default_factory=BoundsSection, description="What is too much.")
     language: str | None = Field(
         default=None, description="BCP 47 tag of all documents; otherwise stated or identified."
     )
@@ -70,6 +105,10 @@ class OutputSection(_Section):
 
     dir: str = Field(description="The folder for results, relative to the job file.")
     formats: Names = Field(default=["tei"], description="Output formats.", min_length=1)
+    container: Literal["tar", "tar.gz", "tar.zst", "jsonl", "jsonl.gz", "jsonl.zst"] | None = Field(
+        default=None, description="Put many documents into each file, of this kind, instead of one."
+    )
+    per_container: int = Field(default=1000, ge=1, description="Documents in a container.")
 
 
 class RunSection(_Section):
@@ -83,6 +122,23 @@ class RunSection(_Section):
     max_errors: (
         Annotated[str, BeforeValidator(lambda v: str(v) if type(v) is int else v), Field(pattern=r"^\d+%?$")] | None
     ) = Field(default=None, description="End the job after so many failed documents, or such a share of them (5%).")
+    cache: bool = Field(default=True, description="Annotate exact repeats once.")
+    max_worker_memory: Annotated[int, BeforeValidator(_bytes)] | None = Field(
+        default=None, description="Replace a worker process that has become larger (2G, 800M), between documents."
+    )
+    start_timeout: float = Field(default=300, gt=0, description="Seconds for a worker process to load its models.")
+    stall: float = Field(
+        default=600,
+        gt=0,
+        description="Without a timeout: seconds after which a document that is still worked on is named; it is given "
+        "up after twice as long.",
+    )
+    engine: Literal["local", "dask"] = Field(
+        default="local", description="Processes of this machine, or a Dask cluster (extra dask)."
+    )
+    scheduler: str | None = Field(
+        default=None, description="Address of a Dask scheduler (tcp://host:8786); otherwise a cluster on this machine."
+    )
 
 
 class JobFile(_Section):
@@ -97,15 +153,11 @@ class JobFile(_Section):
     output: OutputSection
     run: RunSection = Field(default_factory=RunSection)
     report: str | None = Field(default=None, description="One JSON line per document: what became of it.")
-
-
-class Loader(yaml.SafeLoader):
-    """Safe YAML in which a date is a string: what it means is the job's business."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own way to say it
-        first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
+    quarantine: str | None = Field(
+        default=None,
+        description="A folder for documents that failed, with the error and a command that repeats it; otherwise "
+        ".annotate/quarantine in the folder for results.",
+    )
 
 
 def load_job(path: Path) -> tuple[Job, Registry]:
@@ -133,39 +185,16 @@ def load_job(path: Path) -> tuple[Job, Registry]:
             settings = {str(name): given or {} for name, given in annotators.items()}
             files = [name for name, plugin in registry.annotators.items() if plugin.place is not None]
             plan = make_plan(registry, [*settings, *files], settings, base, where)
-            job = _job(found, plan, base) if found else None
+            job = _job(found, plan, path) if found else None
         except JobError as error:
             problems += error.problems
         except PlanError as error:
             say(("annotators",), str(error))
+    _check_inputs(raw, say)
     _check_names(raw, registry, say)
     if problems or job is None:
         raise JobError(sorted(dict.fromkeys(problems), key=_line_of))
     return job, registry
-
-
-def parse(path: Path) -> tuple[Any, dict[tuple[str, ...], int], list[str]]:
-    """A YAML file as data, the line of each path of keys (1-based), and faults of the file itself. Raises
-    JobError if it is not YAML.
-    """
-    try:
-        text = path.read_text("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: not UTF-8 (byte {error.start})") from error
-    try:
-        node = yaml.compose(text, Loader=Loader)
-        data = yaml.load(text, Loader=Loader)  # noqa: S506 - a SafeLoader
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise JobError([f"{path}:{line}: not YAML: {error.problem or error.context}"]) from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise JobError([f"{path}:1: not YAML: {str(error).splitlines()[0]}"]) from error
-    lines: dict[tuple[str, ...], int] = {(): 1}
-    problems: list[str] = []
-    _walk(node, (), lines, problems, path, set())
-    return data, lines, problems
 
 
 def schema(registry: Registry) -> dict[str, Any]:
@@ -183,32 +212,6 @@ def schema(registry: Registry) -> dict[str, Any]:
         properties[name] = {"description": plugin.summary, "anyOf": [entry, {"type": "null"}]}
     found["properties"]["annotators"] |= {"properties": properties}
     return found
-
-
-def _walk(
-    node: yaml.Node | None,
-    keys: tuple[str, ...],
-    lines: dict[tuple[str, ...], int],
-    problems: list[str],
-    path: Path,
-    seen: set[int],
-) -> None:
-    if node is None or id(node) in seen:
-        return
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        known: set[Hashable] = set()
-        for key, value in node.value:
-            name = (*keys, str(key.value))
-            lines[name] = key.start_mark.line + 1
-            if key.value in known:
-                problems.append(f"{path}:{lines[name]}: {'.'.join(name)}: the key stands here twice")
-            known.add(key.value)
-            _walk(value, name, lines, problems, path, seen)
-    elif isinstance(node, yaml.SequenceNode):
-        for number, item in enumerate(node.value):
-            lines[(*keys, str(number))] = item.start_mark.line + 1
-            _walk(item, (*keys, str(number)), lines, problems, path, seen)
 
 
 def _sentence(fault: Any, data: Any) -> tuple[tuple[str, ...], str]:
@@ -229,7 +232,13 @@ def _sentence(fault: Any, data: Any) -> tuple[tuple[str, ...], str]:
 def _known_at(keys: tuple[str, ...]) -> list[str]:
     model: Any = JobFile
     for key in keys:
-        model = {"input": InputSection, "output": OutputSection, "run": RunSection, "date": DateSection}[key]
+        model = {
+            "input": InputSection,
+            "limits": BoundsSection,
+            "output": OutputSection,
+            "run": RunSection,
+            "date": DateSection,
+        }[key]
     return [f.alias or name for name, f in model.model_fields.items()]
 
 
@@ -243,6 +252,16 @@ def _registry(raw: Mapping[str, Any], base: Path, say: Any) -> Registry:
             except UsageError as error:
                 say(("plugin_files", str(number)), str(error))
     return registry
+
+
+def _check_inputs(raw: Mapping[str, Any], say: Any) -> None:
+    given = raw.get("input")
+    if isinstance(given, dict):
+        if "paths" not in given and not given.get("files_from"):
+            say(("input", "paths"), "it is missing; or name a list of files in files_from")
+        names = [name for key in ("paths", "files_from") for name in _listed(given.get(key)) or ()]
+        if names.count("-") > 1:
+            say(("input", "files_from"), "standard input (-) can be read once only")
 
 
 def _check_names(raw: Mapping[str, Any], registry: Registry, say: Any) -> None:
@@ -269,7 +288,8 @@ def _not_among(name: str, known: list[str]) -> str:
     )
 
 
-def _job(found: JobFile, plan: Any, base: Path) -> Job:
+def _job(found: JobFile, plan: Any, path: Path) -> Job:
+    base = path.parent
     section = found.input
     inputs = Inputs(
         paths=tuple(section.paths),
@@ -278,17 +298,38 @@ def _job(found: JobFile, plan: Any, base: Path) -> Job:
         date_from=tuple(section.date.from_),
         format=section.format,
         encoding=section.encoding,
+        include=tuple(section.include),
         exclude=tuple(section.exclude),
+        lists=tuple(FileList(name, base) for name in section.files_from),
+        bounds=Bounds(**section.limits.model_dump()),
         base=base,
     )
     run = found.run
     return Job(
         inputs=inputs,
         plan=plan,
-        outputs=Outputs(folder=_within(base, found.output.dir), formats=tuple(found.output.formats)),
-        limits=Limits(run.jobs, run.timeout, run.on_error, run.max_errors),
+        outputs=Outputs(
+            folder=_within(base, found.output.dir),
+            formats=tuple(found.output.formats),
+            container=found.output.container,
+            per_container=found.output.per_container,
+        ),
+        limits=Limits(
+            jobs=run.jobs,
+            timeout=run.timeout,
+            on_error=run.on_error,
+            max_errors=run.max_errors,
+            cache=run.cache,
+            max_worker_memory=run.max_worker_memory,
+            start_timeout=run.start_timeout,
+            stall=run.stall,
+            engine=run.engine,
+            scheduler=run.scheduler,
+        ),
         report=_within(base, found.report) if found.report else None,
+        quarantine=_within(base, found.quarantine) if found.quarantine else None,
         header=header_yaml(plan, inputs),
+        file=path,
     )
 
 

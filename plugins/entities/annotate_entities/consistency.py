@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from annotate_entities.acronyms import Pair
 from annotate_entities.conventions import Mention
 
 
@@ -24,9 +25,11 @@ def of_one_kind(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     return [m._replace(kind=kind[text[m.start : m.end]]) for m in mentions]
 
 
-def with_acronyms(text: str, mentions: Iterable[Mention], introduced: Iterable[Mention]) -> list[Mention]:
-    """The mentions, those of an introduced acronym of its kind, and the acronym wherever else it stands as a word."""
-    kind = {text[m.start : m.end]: m.kind for m in introduced}
+def with_acronyms(text: str, mentions: Iterable[Mention], pairs: Iterable[Pair]) -> list[Mention]:
+    """The mentions, those of an introduced acronym of its name's kind, and the acronym wherever else it stands as a
+    word.
+    """
+    kind = {text[short.start : short.end]: name.kind for name, short in pairs}
     kept = [m._replace(kind=kind.get(text[m.start : m.end], m.kind)) for m in mentions]
     if not kind:
         return kept

@@ -54,7 +54,7 @@ def mentions(text: str, found: Iterable[Found], kinds: Mapping[str, str], lexico
         first, last = bisect_right(ends, start), bisect_right(starts, end - 1)
         if kind and (first == last or _longer((start, end), fixed[first:last])):
             contained.update(range(first, last))
-            got += _places(text, Mention(start, end, kind, score), lexicon)
+            got += _parts(text, Mention(start, end, kind, score), lexicon)
         elif kind:
             sure[Mention(start, end, kind)] = score
     got += (m._replace(score=sure.get(m)) for n, m in enumerate(fixed) if n not in contained)
@@ -121,17 +121,26 @@ def _kind(name: str, kind: str, lexicon: Lexicon) -> str:
     return lexicon.heads.get(folded.split(" ", 1)[0], "")
 
 
-def _places(text: str, mention: Mention, lexicon: Lexicon) -> Iterable[Mention]:
-    """The mention, or two places if it joins the names of two countries or capitals."""
-    hyphens = list(_HYPHEN.finditer(text, mention.start, mention.end)) if mention.kind != "person" else []
-    if fold(text[mention.start : mention.end]) not in lexicon.countries:
-        for hyphen in hyphens:
-            parts = fold(text[mention.start : hyphen.start()]), fold(text[hyphen.end() : mention.end])
-            if all(part in lexicon.countries or part in lexicon.capitals for part in parts):
-                return mention._replace(end=hyphen.start(), kind="place"), mention._replace(
-                    start=hyphen.end(), kind="place"
-                )
+def _parts(text: str, mention: Mention, lexicon: Lexicon) -> Iterable[Mention]:
+    """The mention, or two if a hyphen joins the names of countries, towns and bodies of known kind (Canada-UE)."""
+    joint = (
+        mention.kind in ("place", "organisation") and fold(text[mention.start : mention.end]) not in lexicon.countries
+    )
+    for hyphen in _HYPHEN.finditer(text, mention.start, mention.end) if joint else ():
+        kinds = [
+            _known(text[slice(*s)], lexicon) for s in ((mention.start, hyphen.start()), (hyphen.end(), mention.end))
+        ]
+        if all(kinds):
+            return (
+                mention._replace(end=hyphen.start(), kind=kinds[0]),
+                mention._replace(start=hyphen.end(), kind=kinds[1]),
+            )
     return (mention,)
+
+
+def _known(name: str, lexicon: Lexicon) -> str:
+    folded = fold(name)
+    return "place" if folded in lexicon.countries or folded in lexicon.towns else lexicon.fixed.get(folded, "")
 
 
 def _without_overlap(ordered: Iterable[Mention]) -> Iterator[Mention]:

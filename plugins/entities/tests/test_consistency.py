@@ -39,7 +39,7 @@ def test_an_introduced_acronym_is_found_again_as_a_word_of_its_own():
     introduced = Mention(*first, "organisation")
     wrong = Mention(*second, "place", 0.4)
     whole = Mention(radio[0] - 6, radio[1], "organisation", 0.8)
-    assert with_acronyms(text, [ligue, wrong, whole], [introduced]) == [
+    assert with_acronyms(text, [ligue, wrong, whole], [(ligue, introduced)]) == [
         ligue,
         introduced,
         wrong._replace(kind="organisation"),

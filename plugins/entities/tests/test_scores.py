@@ -31,7 +31,7 @@ class Sure:
 
 @pytest.fixture
 def scores(monkeypatch):
-    monkeypatch.setattr("annotate_entities.engines.engine", lambda model: Sure())
+    monkeypatch.setattr("annotate_entities.engines.engine", lambda model, labels: Sure())
 
     def of(min_score):
         document = annotated(TEXT, Entities(Settings(min_score=min_score)))

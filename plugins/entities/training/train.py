@@ -152,7 +152,7 @@ def main() -> None:
     train, dev = read(options.train)[: options.articles], read(options.dev)
     lexicon = french()
     inventor = Inventor(options.facts)
-    inventor.countries(sorted(set(lexicon.official.values())))
+    inventor.countries(sorted({name for code, name in lexicon.official.items() if len(code) == 2}))  # of today
     kept = [n for n in range(len(train)) if options.fold is None or n % FOLDS != options.fold]
     held_out = [train[n] for n in range(len(train)) if n not in set(kept)]
     unseen_by = {train[n].text: n % FOLDS for n in kept}
