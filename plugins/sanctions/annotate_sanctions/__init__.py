@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from annotate.scoring import Scorer
     from annotate_sanctions.index import Index
+    from annotate_sanctions.ships import ShipMatch
     from annotate_sanctions.topics import Topics
 
 LAYER = Layer(
@@ -124,7 +125,8 @@ class Sanctions:
         assert self._topics is not None
         self._check_age(document.date or self._settings.as_of)
         for topic in self._topics.find(document.text):
-            yield Annotation("sanction", (topic.start, topic.end), kind=f"topic.{topic.label}")
+            features = {name: " ".join(codes) for name, codes in topic.parties._asdict().items() if codes}
+            yield Annotation("sanction", (topic.start, topic.end), kind=f"topic.{topic.label}", features=features)
         yield from self._hits(document)
 
     def _check_age(self, day: str) -> None:
@@ -143,8 +145,11 @@ class Sanctions:
     def _hits(self, document: Document) -> Iterator[Annotation]:
         from annotate_sanctions.dates import listed_on
         from annotate_sanctions.match import matches
+        from annotate_sanctions.ships import ship_matches
 
         assert self._index is not None
+        for hit in ship_matches(self._index, document, self._settings.reasons):
+            yield self._ship(document, hit)
         for entity, match in matches(self._index, document, self._settings.reasons):
             entry = match.entry
             features: dict[str, str | int] = {
@@ -164,6 +169,27 @@ class Sanctions:
                 features["listAge"] = days
             reference = Reference(self._authorities[match.list], entry.id, entry.label)
             yield Annotation("sanction", kind="hit", entity=entity, reference=reference, features=features)
+
+    def _ship(self, document: Document, hit: ShipMatch) -> Annotation:
+        """A ship's hit: about the entity whose mention it is, if the entities' layer has it, else about the passage."""
+        from annotate_sanctions.dates import listed_at
+
+        entry = hit.entry
+        listed = listed_at(entry.listed, document.date, entry.not_before, entry.not_after)
+        features = {"grade": hit.grade, "method": "ship", "programme": entry.programme, "listedAtPublication": listed}
+        features |= {"reason": hit.reason, "review": "open"} | ({"listed": entry.listed} if entry.listed else {})
+        spans = (hit.ship.start, hit.ship.end)
+        overlapping = (a for a in document.layer("entity") if a.entity and a.start < spans[1] and spans[0] < a.end)
+        mention = next(overlapping, None)
+        reference = Reference(self._authorities[hit.list], entry.id, entry.label)
+        return Annotation(
+            "sanction",
+            () if mention else spans,
+            kind="hit",
+            entity=mention.entity if mention else None,
+            reference=reference,
+            features=features,
+        )
 
     @staticmethod
     @hookimpl

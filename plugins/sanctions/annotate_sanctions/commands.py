@@ -66,27 +66,31 @@ def search(
 
 @sanctions.command()
 @click.argument("names", nargs=-1, metavar="[NAME LISTNAME]")
-@click.option("--kind", type=click.Choice(("person", "org", "vessel")), default="person", show_default=True)
+@click.option(
+    "--kind",
+    type=click.Choice(("person", "org", "vessel")),
+    help="What the names are; otherwise people, or organisations if their words say so.",
+)
 @click.option("--csv", "file", type=click.Path(dir_okay=False), help="Compare the pairs of a CSV file; - is stdin.")
 @_REASONS
 @JSON
-def compare(names: tuple[str, ...], kind: str, file: str | None, reasons: str, as_json: bool) -> None:
+def compare(names: tuple[str, ...], kind: str | None, file: str | None, reasons: str, as_json: bool) -> None:
     """Compare a NAME of the press with a LISTNAME, and say why they agree or not.
 
     With --csv, compare the columns "mention" and "list_name" of a file (and, if they are there, "kind" and
-    "list_kind": person, org, vessel). The other columns are passed through; "score", "match" (1 or 0) and "reason"
-    are added. The separator is that of the file: comma, semicolon or tab.
+    "list_kind": person, org, vessel; a pair of two kinds never matches). The other columns are passed through;
+    "score", "match" (1 or 0) and "reason" are added. The separator is that of the file: comma, semicolon or tab.
     """
     from annotate_sanctions.search import compared
 
     if file is not None:
         if names:
             raise UsageError("give either two names or --csv FILE")
-        _compare_file(file, kind, reasons, as_json)
+        _compare_file(file, kind or "", reasons, as_json)
         return
     if len(names) != 2:
         raise UsageError("give a NAME and a LISTNAME, in quotation marks, or --csv FILE")
-    result = compared(*names, kind, kind, reasons)
+    result = compared(*names, kind or "", kind or "", reasons)
     if as_json:
         click.echo(json.dumps(result, ensure_ascii=False))
     else:
@@ -121,7 +125,7 @@ def _compare_file(file: str, kind: str, reasons: str, as_json: bool) -> None:
         for row in reader:
             if None in row or None in row.values():
                 raise UsageError(f"{file}:{reader.line_num}: not as many columns as the header has")
-            one, other = row.get("kind") or kind, row.get("list_kind") or row.get("kind") or kind
+            one, other = row.get("kind") or kind, row.get("list_kind") or kind
             try:
                 result = compared(row["mention"], row["list_name"], one, other, reasons)
             except ValueError as error:

@@ -85,3 +85,17 @@ def spoken_of(words: Sequence[str]) -> dict[str, set[str]]:
         if f" {phrase}" in joined:
             found.setdefault(code, set()).add(phrase)
     return found
+
+
+def under_programmes(text: str) -> set[str]:
+    """The codes of the countries that a French text names and that a programme of the lists is about."""
+    from annotate_sanctions.words import french_words
+
+    return {code for code in spoken_of(french_words(text)) if code in _sanctioned()}
+
+
+@cache
+def _sanctioned() -> frozenset[str]:
+    codes = {code for about in _data().programmes.values() for code in about}
+    codes |= {about for _, _, about in table("programmes.tsv", 3)}
+    return frozenset(code for code in codes if code and not code.startswith("*"))
