@@ -140,7 +140,7 @@ def command(
         _write_job(init)
         return
     if job_file is None:
-        raise UsageError("name a JOB.yaml; annotate batch --init writes one")
+        raise UsageError("name a job file, JOB.yaml; annotate batch --init writes one")
     job, registry = load_job(job_file)
     if files_from is not None:
         job = replace(job, inputs=replace(job.inputs, paths=()))

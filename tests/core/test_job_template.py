@@ -83,7 +83,7 @@ def test_a_file_that_is_there_stays(annotate_cli, site, tmp_path):
     ("args", "why"),
     [
         (["--init"], "no annotator is installed; see annotate plugins list"),
-        ([], "name a JOB.yaml; annotate batch --init writes one"),
+        ([], "name a job file, JOB.yaml; annotate batch --init writes one"),
     ],
 )
 def test_what_cannot_be_done_is_said(annotate_cli, args, why):
