@@ -137,15 +137,16 @@ class Workers:
                 self._homes.popitem(last=False)
 
     def _hand_out(self) -> None:
-        while self._waiting and len(self._members) < min(self.limits.jobs, len(self._waiting) + self._busy()):
+        while len(self._members) < self.limits.jobs and self._free() < len(self._waiting):
             self._start()
         for in_hand in range(IN_HAND):
             for member in self._members:
                 if self._waiting and member.ready and not member.full and len(member.tasks) == in_hand:
                     self._give(member, self._waiting.popleft())
 
-    def _busy(self) -> int:
-        return sum(bool(member.tasks) or not member.ready for member in self._members)
+    def _free(self) -> int:
+        """Workers that have nothing in hand, or will have nothing when they are ready."""
+        return sum(not member.tasks and not member.full for member in self._members)
 
     def _give(self, member: Member, task: Task) -> None:
         for item in task.items:
