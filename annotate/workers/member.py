@@ -54,7 +54,8 @@ class Member:
             other.close()
             self._reader = Thread(target=self._read, args=(events,), daemon=True)
             self._reader.start()
-            Thread(target=self._write, daemon=True).start()
+            self._writer = Thread(target=self._write, daemon=True)
+            self._writer.start()
 
     def give(self, task: Task) -> None:
         """Hand it a task."""
@@ -108,7 +109,8 @@ class Member:
         """Take away what is left of it."""
         self.cause_of_death()
         self._outbox.put(None)
-        self._reader.join(FAREWELL_SECONDS)
+        for thread in (self._reader, self._writer):
+            thread.join(FAREWELL_SECONDS)  # closing what a thread is about to use would be an error in it
         self._connection.close()
         for path in (self._notes, self._stacks):
             path.unlink(missing_ok=True)
