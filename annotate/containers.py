@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import gzip
-import importlib
 import io
 import json
 import os
@@ -17,13 +16,14 @@ import tarfile
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, cast
 
-from annotate.errors import OutputError, UsageError
+from annotate.errors import OutputError
 from annotate.job import CONTAINERS, Outputs
 from annotate.journal import for_shard
 from annotate.output import Names, file_name, make_folder
 from annotate.writers import Format
+from annotate.zstd import zstd
 
 LEVEL = 6  # of compression, with gzip
 
@@ -218,11 +218,3 @@ def _opened(path: Path, kind: str) -> Iterator[IO[bytes]]:
 def _sync(file: IO[bytes]) -> None:
     file.flush()
     os.fsync(file.fileno())
-
-
-def zstd() -> Any:
-    """Python's own module, or the same for older Pythons. Raises UsageError if there is none."""
-    for name in ("compression.zstd", "backports.zstd"):
-        with contextlib.suppress(ModuleNotFoundError):
-            return importlib.import_module(name)
-    raise UsageError("containers compressed with Zstandard need a library: pip install 'annotate-tei[zstd]'")

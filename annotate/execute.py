@@ -11,15 +11,16 @@ from pathlib import Path
 from annotate.engine import Engine, Here, Record
 from annotate.errors import OutputError, UsageError
 from annotate.estimate import expected
-from annotate.inputs import CONTAINERS, STDIN, Found, Reading, find
+from annotate.inputs import CONTAINERS, STDIN, Found, find
 from annotate.interrupt import Drain
 from annotate.job import Job
 from annotate.ledger import Ledger
 from annotate.observers import Observers
 from annotate.outcome import DONE_BEFORE, FAILED, PARTIAL, Outcome, Summary
-from annotate.output import DuplicateOutput, Sink, clashes, open_sink
+from annotate.output import DuplicateOutput, FolderSink, Sink, clashes, open_sink
 from annotate.plugins import Registry
 from annotate.quarantine import Quarantine
+from annotate.reading import Reading
 from annotate.report import Report
 from annotate.work import Result, Worker, WorkOrder
 from annotate.workers.supervisor import Workers, WorkersDie
@@ -117,6 +118,10 @@ class _Desk:
 
 def _engine(job: Job, order: WorkOrder, registry: Registry) -> Engine:
     """Who does the work."""
+    if job.limits.engine == "dask":
+        from annotate.cluster.engine import Cluster
+
+        return Cluster(order, job.limits, job.outputs.folder, contained=job.outputs.container is not None)
     if job.limits.workers:
         return Workers(order, job.limits)
     single = STDIN in job.inputs.paths  # whoever feeds us line by line may wait for the answer
@@ -161,10 +166,13 @@ def _same(path: Path, other: Path) -> bool:
 
 
 def _stored(result: Result, sink: Sink) -> Outcome:
-    if not result.rendered and result.outcome.reason != DONE_BEFORE:
+    if not (result.rendered or result.written) and result.outcome.reason != DONE_BEFORE:
         return result.outcome
     try:
-        places = sink.store(result.outcome.id, result.rendered)
+        if result.written and isinstance(sink, FolderSink):
+            places = sink.adopt(result.outcome.id, result.written)
+        else:
+            places = sink.store(result.outcome.id, result.rendered)
         return replace(result.outcome, outputs=places) if places else result.outcome
     except DuplicateOutput as error:
         return replace(result.outcome, status=FAILED, reason=str(error), copy=error.copy)

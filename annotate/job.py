@@ -11,9 +11,23 @@ from annotate.errors import JobError, PlanError
 from annotate.plan import Plan, all_that_can_run, arrange, select, unknown_plugin
 from annotate.plugins import Plugin, Registry
 from annotate.settings import make_step
+from annotate.source import Bounds
 
 ON_ERROR = ("skip", "partial", "fail")
+ENGINES = ("local", "dask")
 CONTAINERS = ("tar", "tar.gz", "tar.zst", "jsonl", "jsonl.gz", "jsonl.zst")
+
+
+@dataclass(frozen=True)
+class FileList:
+    """A file that names inputs, one after the other: ``-`` for standard input.
+
+    ``base``: where relative names start. ``null``: each name ends with NUL (``find -print0``), not with a line.
+    """
+
+    path: str
+    base: Path = Path()
+    null: bool = False
 
 
 @dataclass(frozen=True)
@@ -22,7 +36,8 @@ class Inputs:
 
     ``paths``: files, folders, globs, ``-``. ``language``, ``date``: for documents; ``date_from``: who may give
     the publication date, the first that does. ``format``, ``encoding``: how to read. ``shard``: (I, N), the
-    I-th of N parts, by document id. ``exclude``: globs of files in folders to leave out.
+    I-th of N parts, by document id. ``include``, ``exclude``: globs of files in folders and archives to read or to
+    leave out. ``lists``: files that name more inputs. ``bounds``: what is too much.
     """
 
     paths: tuple[str, ...] = ()
@@ -34,6 +49,9 @@ class Inputs:
     exclude: tuple[str, ...] = ()
     base: Path = Path()
     shard: tuple[int, int] | None = None
+    include: tuple[str, ...] = ()
+    lists: tuple[FileList, ...] = ()
+    bounds: Bounds = field(default_factory=Bounds)
 
 
 @dataclass(frozen=True)
@@ -58,6 +76,7 @@ class Limits:
     ``cache``: annotate exact repeats once. In worker processes: ``start_timeout``: seconds for a plugin to load;
     ``stall``: seconds without a finished document after which a worker's document is named, and after twice as
     long given up, if there is no ``timeout``; ``max_worker_memory``: bytes, beyond which a worker is replaced.
+    ``engine``: one of `ENGINES`; ``scheduler``: the address of a Dask cluster, None for one on this machine.
     """
 
     jobs: int = 1
@@ -69,6 +88,8 @@ class Limits:
     start_timeout: float = 300
     stall: float = 600
     max_worker_memory: int | None = None
+    engine: str = "local"
+    scheduler: str | None = None
 
     @property
     def workers(self) -> bool:

@@ -52,7 +52,7 @@ class Ledger:
         if self.journal is None or outcome.reason == DONE_BEFORE:
             return
         made_by = fingerprint(self.order, self.plugins, outcome.runs) if outcome.outputs else ""
-        digests = [] if self.contained else [hashlib.sha256(data).hexdigest() for data in result.rendered.values()]
+        digests = [] if self.contained else result.digests()
         self._waiting.append((outcome, made_by, digests if outcome.outputs else []))
         if not self.sink.unfinished:
             self.settle()

@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 from urllib.parse import quote
@@ -29,6 +30,14 @@ class DuplicateOutput(UsageError):
     def __init__(self, message: str, copy: int = 1) -> None:
         self.copy = copy
         super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A result in a file on the disk that holds the folder for results, and its sha256."""
+
+    path: Path
+    sha256: str
 
 
 class Sink(Protocol):
@@ -174,6 +183,20 @@ class FolderSink:
             places.append(str(path))
         return tuple(places)
 
+    def adopt(self, id: str, written: Mapping[str, Written]) -> tuple[str, ...]:
+        """As `store`, for what lies in files already: they are moved to their places."""
+        name = self.names.take(id)
+        places = []
+        for format, file in written.items():
+            path = self.folder / (name + self.formats[format].suffix)
+            self._make(path.parent)
+            try:
+                file.path.replace(path)
+            except OSError as error:
+                raise OutputError(f"cannot write {path}: {error.strerror}") from error
+            places.append(str(path))
+        return tuple(places)
+
     def close(self) -> None:
         """See `Sink`."""
 
@@ -233,16 +256,13 @@ def _remove(part: Path) -> None:
 
 def _permit(part: Path) -> None:
     """Temporary files are private; results have the permissions that the user's umask gives."""
-    part.chmod(0o666 & ~_UMASK)
+    part.chmod(0o666 & ~_umask())
 
 
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-_UMASK = _umask()
 
 
 def file_name(id: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import pickle
 import traceback
@@ -13,10 +14,12 @@ from typing import Any
 from annotate.calling import Alone
 from annotate.document import Document
 from annotate.outcome import FAILED, OK, PARTIAL, Outcome
+from annotate.output import Written
 from annotate.plan import Plan, Step
 from annotate.plugins import Registry, load_registry
 from annotate.repeats import Repeats, repeat_key
 from annotate.runner import Fault, Passage, Runner
+from annotate.serving.warm import kept
 
 
 @dataclass(frozen=True)
@@ -68,11 +71,21 @@ class WorkOrder:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one record, and its bytes in each format; the document itself if something is wrong."""
+    """What became of one record, and its bytes in each format; the document itself if something is wrong.
+
+    ``written``: instead of bytes, files that only need to be moved to their places.
+    """
 
     outcome: Outcome
     rendered: dict[str, bytes] = field(default_factory=dict)
     document: Document | None = None
+    written: dict[str, Written] = field(default_factory=dict)
+
+    def digests(self) -> list[str]:
+        """The sha256 of what was rendered, format by format."""
+        return [file.sha256 for file in self.written.values()] or [
+            hashlib.sha256(data).hexdigest() for data in self.rendered.values()
+        ]
 
 
 class Worker:
@@ -86,7 +99,8 @@ class Worker:
         self.writers = {name: Alone(registry.formats[name][0]) for name in order.formats}
         self.watch = watch
         self.repeats = Repeats() if order.repeats else None
-        self.runner = Runner(order.plan(registry), job=order.header, watch=watch)
+        plan = order.plan(registry)
+        self.runner = kept(plan, job=order.header, watch=watch) or Runner(plan, job=order.header, watch=watch)
 
     def setup(self) -> None:
         """Load the models."""

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
-from annotate.job import Job
+from annotate.cli.options import files_from_options, with_list
+from annotate.errors import UsageError
+from annotate.job import ENGINES, Job
 from annotate.outcome import FAILED, OK, PARTIAL, SKIPPED
 
 
@@ -30,6 +32,14 @@ def _size(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
         raise click.BadParameter(str(error)) from error
 
 
+def _write_job(path: Path) -> None:
+    from annotate.jobtemplate import write_job
+    from annotate.plugins import load_registry
+
+    write_job(path, load_registry())
+    click.echo(f"{path} is written; next: annotate batch {path} --dry-run", err=True)
+
+
 def _tell_status(job: Job) -> None:
     from annotate.journal import status
 
@@ -43,7 +53,16 @@ def _tell_status(job: Job) -> None:
 
 
 @click.command("batch", short_help="Do a whole job from a YAML file.")
-@click.argument("job_file", metavar="JOB.yaml", type=click.Path(path_type=Path))
+@click.argument("job_file", metavar="JOB.yaml", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--init",
+    is_flag=False,
+    flag_value="job.yaml",
+    type=click.Path(path_type=Path),
+    metavar="[FILE]",
+    help="Write a commented job file that works as it is (job.yaml), and do nothing else.",
+)
+@files_from_options
 @click.option("-n", "--dry-run", is_flag=True, help="Check the job and list its inputs, but do nothing.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after N documents.")
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Worker processes; wins over the job file.")
@@ -70,11 +89,22 @@ def _tell_status(job: Job) -> None:
     metavar="DIR",
     help="For each failed document, a folder with what is needed to repeat it; default: OUT/.annotate/quarantine.",
 )
+@click.option(
+    "--engine", type=click.Choice(ENGINES), help="Processes of this machine (local), or a Dask cluster (extra dask)."
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="With --engine dask: a running scheduler (tcp://host:8786), not one of its own.",
+)
 @click.option("--cache/--no-cache", default=None, help="Annotate exact repeats once (default), or each of them.")
 @click.pass_context
 def command(
     ctx: click.Context,
-    job_file: Path,
+    job_file: Path | None,
+    init: Path | None,
+    files_from: str | None,
+    null: bool,
     dry_run: bool,
     limit: int | None,
     jobs: int | None,
@@ -85,11 +115,14 @@ def command(
     profile: bool,
     max_worker_memory: int | None,
     quarantine: Path | None,
+    engine: str | None,
+    scheduler: str | None,
     cache: bool | None,
 ) -> None:
     """Do the job that JOB.yaml describes.
 
-    All faults of the file are shown at once, each with its line. Relative paths are relative to the file. At
+    All faults of the file are shown at once, each with its line. Relative paths are relative to the file, those
+    in the list of --files-from, which is read instead of the job's inputs, to the current folder. At
     the end a summary is shown; the exit status is that of annotate run.
 
     Ctrl-C lets the job finish the documents that it began; a second one stops it at once.
@@ -97,19 +130,29 @@ def command(
     A job that was stopped, even killed, goes on with --resume: documents are passed over if their text, the
     plugins, models, lists and settings are the same and their results still lie there unchanged.
     """
-    from annotate.cli.show import carry_out
+    from annotate.cli.progress import carry_out
     from annotate.jobfile import load_job
     from annotate.journal import FOLDER, for_shard
 
     if max_errors is not None and not max_errors.removesuffix("%").isdecimal():
         raise click.BadParameter("write it as 20 or 5%", param_hint="--max-errors")
+    if init is not None:
+        _write_job(init)
+        return
+    if job_file is None:
+        raise UsageError("name a job file, JOB.yaml; annotate batch --init writes one")
     job, registry = load_job(job_file)
+    if files_from is not None:
+        job = replace(job, inputs=replace(job.inputs, paths=()))
+    job = replace(job, inputs=with_list(job.inputs, files_from, null))
     given = {
         "jobs": jobs,
         "limit": limit,
         "max_errors": max_errors,
         "max_worker_memory": max_worker_memory,
         "cache": cache,
+        "engine": engine,
+        "scheduler": scheduler,
     }
     limits = replace(job.limits, **{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
     report = job.report and job.report.with_name(for_shard(job.report.name, shard))

@@ -1,126 +1,66 @@
-"""What a person sees while a job is done: progress on a terminal, a line per failure, a summary at the end."""
+"""``annotate show``."""
 
 from __future__ import annotations
 
-import math
+import os
 import sys
-import time
 from pathlib import Path
-from typing import Any
 
 import click
 
-from annotate.cli import echo_error, echo_warning, warn_of_problems
-from annotate.job import Job
-from annotate.outcome import FAILED, OK, PARTIAL, SKIPPED, Outcome, Summary
-from annotate.plugins import Registry
-from annotate.source import stem
-
-LINE_EVERY = 30.0  # seconds
+from annotate.cli import echo_warning
+from annotate.errors import UsageError
 
 
-def carry_out(ctx: click.Context, job: Job, registry: Registry, *, batch: bool, profile: bool = False) -> None:
-    """Do a job in sight of the user and end with its exit status. ``batch``: with a summary, and so that Ctrl-C lets
-    it finish what it began. ``profile``: with a table of where the time went.
+@click.command("show", short_help="Look at annotated files, in the terminal or as pages.")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="Write a page that needs nothing else: a file; for several documents, or with a final slash, a folder.",
+)
+@click.option("-l", "--layer", "layers", multiple=True, help="Show this layer only; repeatable. In the terminal.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colours in the terminal; NO_COLOR is heeded.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context, paths: tuple[Path, ...], html: Path | None, layers: tuple[str, ...], color: str
+) -> None:
+    """Show what was found in TEI files that annotate wrote, or in folders of them.
+
+    In the terminal: the text with labels, then the layers, the entities, who said what, when, and entries of
+    lists. A layer that did not run says so.
     """
-    from annotate.execute import execute
-    from annotate.report import profile_lines
+    from annotate.tei.files import read_files
 
-    warn_of_problems(registry)
-    for warning in job.plan.warnings:
-        echo_warning(warning)
-    verbose = bool(ctx.find_root().params.get("verbose"))
-    progress = _Progress(lines=batch)
-    unserved: list[Outcome] = []  # by any plugin, because of their language
+    if html is not None:
+        from annotate.views.site import write_site
 
-    def tell(outcome: Outcome, so_far: Summary) -> None:
-        progress.advance(so_far)
-        if outcome.runs and all(run.outcome == SKIPPED for run in outcome.runs):
-            unserved.append(outcome)
-        if outcome.status != OK:
-            echo_error(f"{_name(outcome)}: {outcome.status}: {outcome.reason}")
-            if verbose and outcome.traceback:
-                click.echo(outcome.traceback, err=True)
+        written = write_site(read_files(paths), html, folder=_is_folder(html, paths))
+        click.echo(f"{written} {'page' if written == 1 else 'pages'} in {html}", err=True)
+        return
+    from annotate.views.facts import layers_of
+    from annotate.views.terminal import terminal
 
-    try:
-        done = execute(job, registry, tell, drain=batch)
-    finally:
-        progress.close()
-    _conclude(done, job, unserved, batch=batch)
-    if profile:
-        _tell(profile_lines(done))
-    if done.interrupted:
-        echo_error(f"interrupted; to go on: annotate batch {job.file} --resume")
-    ctx.exit(done.exit_status)
+    coloured = color == "always" or (color == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+    for number, document in enumerate(read_files(paths)):
+        for unknown in sorted(set(layers) - set(layers_of(document))):
+            echo_warning(f"{document.id}: there is no layer {unknown!r}; there are: {', '.join(layers_of(document))}")
+        if number:
+            click.echo("\n" + "─" * 40)
+        for line in terminal(document, layers):
+            click.echo(line, color=coloured)
 
 
-def _conclude(done: Summary, job: Job, unserved: list[Outcome], *, batch: bool) -> None:
-    """What is to be said when a job has ended."""
-    from annotate.report import summary_lines
-
-    if unserved:
-        others = f" and {len(unserved) - 1} more documents" if len(unserved) > 1 else ""
-        reason = unserved[0].runs[0].reason.rpartition("; ")[2]
-        echo_warning(f"{_name(unserved[0])}{others}: no plugin ran: {reason}; --language overrules it")
-    if done.stopped:
-        echo_error(f"stopped: {done.stopped}")
-    if batch or (done.total > 1 and done.exit_status):
-        _tell(summary_lines(done))
-    if done.quarantined:
-        _tell([f"in quarantine, to be looked at: {done.quarantined} documents, in {job.quarantine}"])
-
-
-def _tell(lines: list[str]) -> None:
-    for line in lines:
-        click.echo(line, err=True)
-
-
-def _name(outcome: Outcome) -> str:
-    """The input, and the document where the input may hold several."""
-    if outcome.source == "-":
-        return "standard input" if outcome.id == "stdin" else f"standard input: {outcome.id}"
-    if not outcome.source or stem(Path(outcome.source).name) == Path(outcome.id).name:
-        return outcome.source or outcome.id
-    return f"{outcome.source}: {outcome.id}"
-
-
-class _Progress:
-    """A bar on a terminal; elsewhere, for long jobs, a line now and then."""
-
-    def __init__(self, *, lines: bool) -> None:
-        self.bar: Any = None
-        self.next_line = time.monotonic() + LINE_EVERY if lines else math.inf
-        if sys.stderr.isatty():
-            from tqdm import tqdm
-
-            self.bar = tqdm(unit=" documents", file=sys.stderr, delay=1)
-
-    def advance(self, so_far: Summary) -> None:
-        """One more record is done."""
-        if self.bar is None and time.monotonic() < self.next_line:
-            return
-        rate = f"{so_far.words / max(so_far.seconds, 1e-9):.0f} words/s"
-        bad = so_far.statuses[PARTIAL] + so_far.statuses[FAILED]
-        if self.bar is not None:
-            if so_far.expected is not None:
-                self.bar.total = max(so_far.expected, so_far.total)
-            self.bar.set_postfix_str(f"{rate}, {bad} bad" if bad else rate, refresh=False)
-            self.bar.update()
-        else:
-            self.next_line = time.monotonic() + LINE_EVERY
-            said = f"{so_far.total} documents so far, {bad} of them partial or failed, {rate}{left(so_far)}"
-            click.echo(f"annotate: {said}", err=True)
-
-    def close(self) -> None:
-        """The job has ended."""
-        if self.bar is not None:
-            self.bar.close()
-
-
-def left(so_far: Summary) -> str:
-    """How long a job will take yet, judging by what it took so far; nothing if that cannot be known."""
-    done = so_far.total - so_far.done_before
-    if so_far.expected is None or not done or so_far.expected <= so_far.total:
-        return ""
-    minutes = so_far.seconds / done * (so_far.expected - so_far.total) / 60
-    return f", about {minutes:.0f} min left" if minutes < 120 else f", about {minutes / 60:.0f} h left"
+def _is_folder(html: Path, paths: tuple[Path, ...]) -> bool:
+    if html.is_dir() or not html.suffix:
+        return True
+    if len(paths) > 1 or paths[0].is_dir():
+        raise UsageError(f"{html}: several documents need a folder; write --html {html.stem}/")
+    return False

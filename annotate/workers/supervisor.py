@@ -23,7 +23,7 @@ from annotate.repeats import repeat_key
 from annotate.runner import Fault
 from annotate.work import Result, WorkOrder
 from annotate.workers.judgement import judge
-from annotate.workers.member import Events, Member
+from annotate.workers.member import Events, Member, without_ctrl_c
 from annotate.workers.slots import Slots
 from annotate.workers.tasks import Finished, Full, Gone, Item, Message, Ready, Task
 
@@ -156,10 +156,11 @@ class Workers:
     def _start(self) -> None:
         self._started += 1
         try:
-            member = Member(self.order, self._folder, self._started, self.limits.max_worker_memory, self._events)
+            with without_ctrl_c():  # it comes when the process is known, and is buried with the others
+                member = Member(self.order, self._folder, self._started, self.limits.max_worker_memory, self._events)
+                self._members.append(member)
         except OSError as error:
             raise WorkersDie(f"cannot start a worker process: {error.strerror}") from error
-        self._members.append(member)
 
     # Waiting
 

@@ -12,29 +12,39 @@ from annotate_sanctions.compare import Comparison, compare_read
 from annotate_sanctions.datafile import lines
 from annotate_sanctions.entries import ORGANISATION, PERSON, PRIMARY, WEAK, ListName
 from annotate_sanctions.index import Found, Index
+from annotate_sanctions.organisation_words import content as content_of
+from annotate_sanctions.organisation_words import is_generic, is_known, translations
 from annotate_sanctions.personal import read_press
 from annotate_sanctions.words import words
 
 COMMON = 12  # entries that bear a word: from so many on it says little by itself
+_FOLLOWING = 80  # code points of the text in which a body's name may go on
 _SHORTEST = 5  # letters of an organisation's name of one word
+_RARE = 2  # entries that bear a word of a rare name
 _TOO_MANY = 60  # names that hold all words of a mention: more say nothing
 _KUNYA = frozenset(("abu", "abou", "abi", "umm", "oum", "haji", "hajji", "mullah", "mollah"))
-_COSTS = {"exact": 0.0, "translated": 0.06, "slavic": 0.08, "arabic": 0.1, "joined": 0.06}
 
 
 class Candidate(NamedTuple):
-    """An entry that an entity may be: through which of its names, how well it agrees, and whether that says little."""
+    """An entry that an entity may be: through which of its names, how well it agrees, whether that says little
+    (``weak``), or much, because hardly anybody on the lists bears it (``rare``).
+    """
 
     entry: int
     name: ListName
     written: str
     comparison: Comparison
     weak: bool
+    rare: bool = False
 
 
-def candidates(index: Index, entity: Entity, text_words: frozenset[str]) -> dict[int, Candidate]:
-    """By entry, the best candidate of an entity. ``text_words``: of the document, for acronyms."""
+def candidates(index: Index, entity: Entity, text_words: frozenset[str], following: str = "") -> dict[int, Candidate]:
+    """By entry, the best candidate of an entity. ``text_words``: of the document, for acronyms. ``following``: the
+    text from an organisation's first mention on, which may go on with its name («Al-Qaïda» au Maghreb islamique).
+    """
     found: dict[int, Candidate] = {}
+    if longer := _longer(index, entity, following):
+        return {candidate.entry: candidate for candidate in bodies(index, longer, text_words)}
     for name in entity.names:
         if name.type == "description":
             continue
@@ -45,11 +55,33 @@ def candidates(index: Index, entity: Entity, text_words: frozenset[str]) -> dict
                 got = _people(index, name.text)
             elif entity.kind == ORGANISATION:
                 got = _organisations(index, name.text)
+                if _goes_on(name.text, following):
+                    got = (candidate._replace(weak=True) for candidate in got)
             else:
                 got = ()
             for candidate in got:
                 _keep(found, candidate)
     return found
+
+
+def _longer(index: Index, entity: Entity, following: str) -> str | None:
+    """The longest name of a listed body that the text goes on with, if it is longer than the mention."""
+    if entity.kind != ORGANISATION or not following:
+        return None
+    written = words(following[:_FOLLOWING])
+    first = min((words(name.text) for name in entity.names), key=len, default=())
+    for end in range(len(written), max(1, len(first)), -1):
+        key = " ".join(written[:end])
+        if not any(key == " ".join(words(name.text)) for name in entity.names) and index.body(key):
+            return key
+    return None
+
+
+def _goes_on(written: str, following: str) -> bool:
+    """Whether a name that is all words of the dictionary goes on with another in the text: «Armée syrienne» libre."""
+    own, text = words(written), words(following)
+    more = text[len(own) :][:1] if text[: len(own)] == own else ()
+    return bool(more) and more[0] in translations() and all(map(is_known, content_of(written)))
 
 
 def _keep(found: dict[int, Candidate], new: Candidate) -> None:
@@ -89,7 +121,7 @@ def _plain(context: tuple[str, ...], also: tuple[str, ...], text_words: frozense
 
 def _people(index: Index, written: str) -> Iterable[Candidate]:
     press = read_press(written)
-    if len(press.words) < 2:
+    if len(press.words) < 2 or len(press.words[-1]) == 1:  # «Mohamed R.» is nobody's name
         return
     for n, found in enumerate(index.find_people(press)):
         if n == _TOO_MANY:
@@ -98,7 +130,9 @@ def _people(index: Index, written: str) -> Iterable[Candidate]:
             (compare_read(press, name) for name in found.readings), key=lambda c: c.score, default=Comparison(0.0)
         )
         if best.match:
-            yield Candidate(found.entry, found.name, written, best, _weak_person(index, press.words, found, best))
+            weak = _weak_person(index, press.words, found, best)
+            rare = not (weak or best.steps) and min(map(index.bearers, press.words)) <= _RARE
+            yield Candidate(found.entry, found.name, written, best, weak, rare)
 
 
 def _weak_person(index: Index, press: tuple[str, ...], found: Found, comparison: Comparison) -> bool:
@@ -125,15 +159,21 @@ def _common_words() -> frozenset[str]:
     return frozenset(lines("common_names.txt"))
 
 
+@cache
+def _products() -> frozenset[str]:
+    return frozenset(lines("product_names.txt"))
+
+
 def _organisations(index: Index, written: str) -> Iterable[Candidate]:
-    content = organisations.content(written)
+    content = content_of(written)
     if len(content) == 1 and (len(content[0]) < _SHORTEST or content[0] in _common_words()):
         return
     for found in index.find_organisations(written):
         how = organisations.agreement(written, found.name.text)
         if how is None:
             continue
-        comparison = Comparison(1 - _COSTS[how], () if how == "exact" else (how,))
+        comparison = Comparison(1 - organisations.COSTS[how], () if how == "exact" else (how,))
         weak = len(content) == 1 and (found.name.quality != PRIMARY or how not in ("exact", "translated"))
-        weak = weak or found.name.quality == WEAK or organisations.is_generic(written)
+        weak = weak or found.name.quality == WEAK or is_generic(written)
+        weak = weak or (len(content) == 1 and content[0] in _products())
         yield Candidate(found.entry, found.name, written, comparison, weak)

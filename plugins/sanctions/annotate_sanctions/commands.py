@@ -11,88 +11,86 @@ from typing import Any
 import click
 
 from annotate.errors import UsageError
-from annotate_sanctions.lists import DEMO
+from annotate_sanctions.commands_list import list_
+from annotate_sanctions.commands_scan import scan
+from annotate_sanctions.commands_update import update
+from annotate_sanctions.options import AS_OF, JSON, LISTS, about_text, consulted, opened, staleness_options, today
 
-_LISTS = click.option(
-    "-l",
-    "--list",
-    "lists",
-    multiple=True,
-    metavar="LIST",
-    help="A list: demo, or the path of its file or folder. May be given several times. Default: demo.",
-)
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _REASONS = click.option("--reasons", type=click.Choice(("fr", "en")), default="fr", help="Language of the reasons.")
 
 
 @click.group()
 def sanctions() -> None:
-    """Search sanctions lists, and compare names with theirs. No result is a clearance."""
-
-
-@sanctions.command("list")
-@_LISTS
-@_JSON
-def list_(lists: tuple[str, ...], as_json: bool) -> None:
-    """Show lists: what they are, of which day, how many entries."""
-    about = [_about(found) for found in _open(lists).lists]
-    if as_json:
-        click.echo(json.dumps(about, ensure_ascii=False, indent=2))
-        return
-    for found in about:
-        click.echo(f"{found['id']}: {found['title']}, of {found['date'] or 'an unknown date'}")
-        click.echo(f"  {found['entries']} entries. {found['description']}\n  sha256 {found['sha256']}")
+    """Search sanctions lists, compare names with theirs, and keep lists up to date. No result is a clearance."""
 
 
 @sanctions.command()
 @click.argument("name")
-@_LISTS
+@LISTS
 @click.option("--kind", type=click.Choice(("person", "org")), help="Only people, or only organisations.")
+@AS_OF
+@staleness_options
 @_REASONS
-@_JSON
-def search(name: str, lists: tuple[str, ...], kind: str | None, reasons: str, as_json: bool) -> None:
+@JSON
+def search(
+    name: str,
+    lists: tuple[str, ...],
+    kind: str | None,
+    as_of: str | None,
+    stale: str,
+    stale_after: int,
+    reasons: str,
+    as_json: bool,
+) -> None:
     """Find the entries whose name a NAME of the French press may be. Nothing but the name is compared."""
     from annotate_sanctions.search import found_names
 
-    index = _open(lists)
-    found = list(found_names(index, name, kind, reasons))
+    index = opened(lists, as_of)
+    found = list(found_names(index, name, kind, reasons, as_of))
+    about_lists = consulted(index.lists, as_of or today(), stale, stale_after)
     if as_json:
-        consulted = [_about(about) for about in index.lists]
-        click.echo(json.dumps({"name": name, "lists": consulted, "found": found}, ensure_ascii=False, indent=2))
+        answer = {"name": name, "as_of": as_of, "lists": about_lists, "found": found}
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         return
     for hit in found:
         listed = f", listed {hit['listed']}" if hit["listed"] else ""
+        listed += f", delisted {hit['delisted']}" if hit["delisted"] else ""
+        listed += f", on {as_of}: {hit['listed_as_of']}" if as_of else ""
         click.echo(f"{hit['score']:.2f}  {hit['list']}:{hit['entry']}  {hit['label']}  [{hit['programme']}{listed}]")
         click.echo(f"      {hit['reason']}")
     if not found:
         click.echo("No entry bears this name. That is no clearance.", err=True)
-    for about in index.lists:
-        click.echo(f"{about['id']}: {about['title']}, of {about['date'] or 'an unknown date'}", err=True)
+    for about in about_lists:
+        click.echo(about_text(about), err=True)
 
 
 @sanctions.command()
 @click.argument("names", nargs=-1, metavar="[NAME LISTNAME]")
-@click.option("--kind", type=click.Choice(("person", "org", "vessel")), default="person", show_default=True)
+@click.option(
+    "--kind",
+    type=click.Choice(("person", "org", "vessel")),
+    help="What the names are; otherwise people, or organisations if their words say so.",
+)
 @click.option("--csv", "file", type=click.Path(dir_okay=False), help="Compare the pairs of a CSV file; - is stdin.")
 @_REASONS
-@_JSON
-def compare(names: tuple[str, ...], kind: str, file: str | None, reasons: str, as_json: bool) -> None:
+@JSON
+def compare(names: tuple[str, ...], kind: str | None, file: str | None, reasons: str, as_json: bool) -> None:
     """Compare a NAME of the press with a LISTNAME, and say why they agree or not.
 
     With --csv, compare the columns "mention" and "list_name" of a file (and, if they are there, "kind" and
-    "list_kind": person, org, vessel). The other columns are passed through; "score", "match" (1 or 0) and "reason"
-    are added. The separator is that of the file: comma, semicolon or tab.
+    "list_kind": person, org, vessel; a pair of two kinds never matches). The other columns are passed through;
+    "score", "match" (1 or 0) and "reason" are added. The separator is that of the file: comma, semicolon or tab.
     """
     from annotate_sanctions.search import compared
 
     if file is not None:
         if names:
             raise UsageError("give either two names or --csv FILE")
-        _compare_file(file, kind, reasons, as_json)
+        _compare_file(file, kind or "", reasons, as_json)
         return
     if len(names) != 2:
         raise UsageError("give a NAME and a LISTNAME, in quotation marks, or --csv FILE")
-    result = compared(*names, kind, kind, reasons)
+    result = compared(*names, kind or "", kind or "", reasons)
     if as_json:
         click.echo(json.dumps(result, ensure_ascii=False))
     else:
@@ -127,7 +125,7 @@ def _compare_file(file: str, kind: str, reasons: str, as_json: bool) -> None:
         for row in reader:
             if None in row or None in row.values():
                 raise UsageError(f"{file}:{reader.line_num}: not as many columns as the header has")
-            one, other = row.get("kind") or kind, row.get("list_kind") or row.get("kind") or kind
+            one, other = row.get("kind") or kind, row.get("list_kind") or kind
             try:
                 result = compared(row["mention"], row["list_name"], one, other, reasons)
             except ValueError as error:
@@ -147,15 +145,6 @@ def _text(file: str) -> str:
         raise UsageError(f"{file}: not UTF-8") from None
 
 
-def _open(lists: tuple[str, ...]) -> Any:
-    from annotate_sanctions.index import open_index
-
-    try:
-        return open_index(lists or (DEMO,))
-    except (ValueError, OSError) as error:
-        raise UsageError(str(error)) from None
-
-
-def _about(found: dict[str, Any]) -> dict[str, Any]:
-    kept = ("id", "title", "date", "sha256", "licence", "description")
-    return {key: found[key] for key in kept} | {"entries": found["n"]}
+sanctions.add_command(list_)
+sanctions.add_command(scan)
+sanctions.add_command(update)

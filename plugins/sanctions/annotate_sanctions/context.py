@@ -19,17 +19,20 @@ _AGE = re.compile(r"\W{1,3}(\d{2}) ans\b")
 _MENTIONS = 50  # of an entity whose surroundings are looked at
 _SPORTS = 2  # words of sports news that make a passage one
 _SLACK = 1  # years by which an age and a year of birth may be apart
+_OF = re.compile(r"(?<!\w)(?:de|du|des|et|à|avec|contre|par|pour|selon|chez|d['’])\s*\Z")  # «l'avocat de» somebody
+_TOLD = re.compile(r"\bwho\b|\bwhich\b|\bthat\b|\bin charge\b|[,.:]")
 _STOPS = re.compile(r"[.!?;\n]")
 
 
 class Surroundings(NamedTuple):
-    """The countries and subjects near an entity's mentions and in the document, words beside it, its age, and the words
-    of sports news near it.
+    """The countries and subjects near an entity's mentions and in the document, the words beside it and as phrases, its
+    age, and the words of sports news near it.
     """
 
     near: frozenset[str]
     anywhere: frozenset[str]
     beside: frozenset[str]
+    phrases: tuple[str, ...]
     age: int | None
     sports: tuple[str, ...]
 
@@ -44,6 +47,22 @@ def _occupations() -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
+class _Function(NamedTuple):
+    """Words beside a name, what the entries of such parties say, and whether they lead a state or a group."""
+
+    french: tuple[str, ...]
+    english: tuple[str, ...]
+    leads: bool
+
+
+@cache
+def _functions() -> tuple[_Function, ...]:
+    return tuple(
+        _Function(tuple(french.split(";")), tuple(english.split(";")), leads == "head")
+        for french, english, leads in table("functions_fr.tsv", 3)
+    )
+
+
 @cache
 def _sports() -> tuple[str, ...]:
     return tuple(lines("sport_fr.txt"))
@@ -55,7 +74,7 @@ def surroundings(document: Document, entity: Entity) -> Surroundings:
     own = {word for name in entity.names for word in words(name.text)}
     everything = document.shared("sanctions.countries", lambda d: spoken_of(french_words(d.text)))
     near: list[str] = []
-    beside: set[str] = set()
+    beside: list[tuple[str, ...]] = []
     age = None
     for mention in document.mentions(entity)[:_MENTIONS]:
         start, end = mention.start, mention.end
@@ -63,19 +82,43 @@ def surroundings(document: Document, entity: Entity) -> Surroundings:
         for side in around:
             near += [word for word in french_words(side) if word not in own]
         before = _STOPS.split(around[0][-_BESIDE:])[-1].rpartition(",")[2]
-        beside.update(french_words(before))
+        beside.append(() if _OF.search(before) else french_words(before))
         apposition = around[1][:_BESIDE]
         if apposition.startswith(","):
-            beside.update(french_words(_STOPS.split(apposition[1:])[0].partition(",")[0]))
+            beside.append(french_words(_STOPS.split(apposition[1:])[0].partition(",")[0]))
         if age is None and (match := _AGE.match(around[1])):
             age = int(match[1])
     return Surroundings(
         frozenset(spoken_of(near)),
         frozenset(code for code, said in everything.items() if said - own),
-        frozenset(beside),
+        frozenset(word for words_beside in beside for word in words_beside),
+        tuple(f" {' '.join(words_beside)} " for words_beside in beside),
         age,
         tuple(word for word in near if any(_fits(word, cue) for cue in _sports())),
     )
+
+
+def confirmation(entry: Entry, around: Surroundings) -> str | None:
+    """The words beside the name that say the entry's function, or None."""
+    functions = _held(entry)
+    for function in _functions():
+        if _said(function.english, functions):
+            for stem in function.french:
+                for phrase in around.phrases:
+                    if f" {stem} " in phrase or (stem.endswith("*") and f" {stem[:-1]}" in phrase):
+                        return stem.rstrip("*")
+    return None
+
+
+def leads(entry: Entry) -> bool:
+    """Whether an entry's function begins with that of somebody who leads a state, whom a text names without more."""
+    functions = _held(entry)
+    return any(function.leads and functions.startswith(function.english) for function in _functions())
+
+
+def _held(entry: Entry) -> str:
+    """What a party is, without what its entry tells of it («Member of the State Duma», who voted for something)."""
+    return ";".join(_TOLD.split(part)[0] for part in entry.functions.lower().split(";"))
 
 
 def contradiction(entry: Entry, around: Surroundings, published: str | None) -> tuple[str, str] | None:
@@ -86,7 +129,7 @@ def contradiction(entry: Entry, around: Surroundings, published: str | None) -> 
         born = int(published[:4]) - around.age
         if all(abs(int(year) - born) > _SLACK for year in entry.born):
             return "age", f"{around.age} ans"
-    functions = entry.functions.lower()
+    functions = _held(entry)
     for stem, english in _occupations():
         for word in sorted(around.beside):
             if _fits(word, stem) and not _said(english, functions):

@@ -10,6 +10,10 @@ from typing import NamedTuple
 from annotate_sanctions.datafile import table
 
 _SHORTEST, _LONGEST = 3, 12  # letters of a stem
+_CODE = re.compile("[A-Z]{2}")
+_NO_CODES = frozenset(
+    ("EU", "NA", "XX", "ZZ")
+)  # «not available», «unknown», and what is no country; Namibia has its name
 _PART = re.compile(r"[;,/]| and |\([a-z]\)")
 
 
@@ -43,7 +47,11 @@ def _data() -> _Countries:
 
 
 def codes(written: str) -> tuple[str, ...]:
-    """The codes of the countries or nationalities that a list's field names; what is not known is left out."""
+    """The codes of the countries or nationalities that a list's field names, or of the ISO 3166-1 code that it is,
+    in capitals; what is not known is left out.
+    """
+    if _CODE.fullmatch(written):
+        return () if written in _NO_CODES else ("gb" if written == "UK" else written.lower(),)
     low = written.lower().replace("’", "'").strip(" .;")
     known = _data().english
     parts = [low, *(part.strip(" .") for part in _PART.split(low))]
@@ -77,3 +85,17 @@ def spoken_of(words: Sequence[str]) -> dict[str, set[str]]:
         if f" {phrase}" in joined:
             found.setdefault(code, set()).add(phrase)
     return found
+
+
+def under_programmes(text: str) -> set[str]:
+    """The codes of the countries that a French text names and that a programme of the lists is about."""
+    from annotate_sanctions.words import french_words
+
+    return {code for code in spoken_of(french_words(text)) if code in _sanctioned()}
+
+
+@cache
+def _sanctioned() -> frozenset[str]:
+    codes = {code for about in _data().programmes.values() for code in about}
+    codes |= {about for _, _, about in table("programmes.tsv", 3)}
+    return frozenset(code for code in codes if code and not code.startswith("*"))

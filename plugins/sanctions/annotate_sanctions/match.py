@@ -9,22 +9,25 @@ text to the entry, or a contradiction.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from annotate import Document, Entity
 from annotate_sanctions.candidates import Candidate, candidates
-from annotate_sanctions.context import Surroundings, contradiction, surroundings
+from annotate_sanctions.context import Surroundings, confirmation, contradiction, leads, surroundings
 from annotate_sanctions.countries import of_programmes
 from annotate_sanctions.entries import ORGANISATION, PRIMARY, Entry
 from annotate_sanctions.index import Index
-from annotate_sanctions.organisations import content
+from annotate_sanctions.organisation_words import content
 from annotate_sanctions.reasons import said
 from annotate_sanctions.words import french_words, words
 
 _AS_GOOD = 0.03  # scores no further apart than this are equal
 _TOO_MANY = 3  # entries that match equally: more say nothing at all
 _NAMED = 2  # rivals that a reason names
+_NAME = 90  # code points that a name may take up
+_STOPS = re.compile(r"[.,;:!?()«»\n]")
 _LONG = 3  # words of a name that hardly has a namesake
 
 
@@ -44,13 +47,19 @@ def matches(index: Index, document: Document, language: str = "fr") -> Iterable[
     proposed = [
         (entity, surroundings(document, entity), _by_list(index, found))
         for entity in document.entities
-        if (found := candidates(index, entity, text_words))
+        if (found := candidates(index, entity, text_words, _following(document, entity)))
     ]
     together = _programmes(proposed)
     for entity, around, by_list in proposed:
         for number, of_list in sorted(by_list.items()):
             for match in _judged(number, of_list, around, together, entity, document.date, language):
                 yield entity, match
+
+
+def _following(document: Document, entity: Entity) -> str:
+    """The text from an entity's first mention on, as far as its sentence or a bracket may go."""
+    mentions = document.mentions(entity)
+    return _STOPS.split(document.text[mentions[0].start : mentions[0].start + _NAME])[0] if mentions else ""
 
 
 _Proposed = list[tuple[Candidate, Entry]]
@@ -122,21 +131,12 @@ def _grade(
     candidate: Candidate, entry: Entry, around: Surroundings, companions: bool, published: str | None, language: str
 ) -> tuple[str, list[str]]:
     about = set(entry.countries) | set(of_programmes(entry.programme.split(", ")))
-    long = len(words(candidate.written)) >= _LONG
     against = contradiction(entry, around, published)
-    if about & around.near:
-        grade, key = "A", "near"
-    elif companions and about & around.anywhere:
-        grade, key = "A", "together"
-    elif about & around.anywhere:
-        grade, key = "B", "somewhere"
-    elif companions:
-        grade, key = "B", "together"
-    elif entry.kind == ORGANISATION and {"exonym"} & set(candidate.comparison.steps):
-        grade, key = "B", "alone"
-    else:
-        grade, key = ("B" if long and not candidate.comparison.steps else "C"), "nowhere" if about else "no_country"
+    function = confirmation(entry, around)
+    grade, key = _evidence(candidate, entry, around, about, companions, function)
     why = [] if key == "alone" else [said(key, language)]
+    if function:
+        why.append(said("function", language, word=function))
     if candidate.weak or _may_be_another(candidate, entry, around):
         grade = "C"
         why.append(said("common", language))
@@ -144,6 +144,28 @@ def _grade(
         grade = "C"
         why.append(said(against[0], language, word=against[1]))
     return grade, why
+
+
+def _evidence(
+    candidate: Candidate, entry: Entry, around: Surroundings, about: set[str], companions: bool, function: str | None
+) -> tuple[str, str]:
+    """The grade that the text's evidence allows, and the key of its reason."""
+    if about & around.near:
+        return "A", "near"
+    if (companions or function) and about & around.anywhere:
+        return "A", "together" if companions else "somewhere"
+    if about & around.anywhere:
+        return "B", "somewhere"
+    if companions:
+        return "B", "together"
+    if function or {"exonym"} & set(candidate.comparison.steps):
+        return "B", "alone"
+    if leads(entry) and not candidate.weak:
+        return "B", "leader"
+    if not about and candidate.rare:
+        return "B", "rare"
+    long = len(words(candidate.written)) >= _LONG and not candidate.comparison.steps
+    return "B" if long else "C", "nowhere" if about else "no_country"
 
 
 def _may_be_another(candidate: Candidate, entry: Entry, around: Surroundings) -> bool:

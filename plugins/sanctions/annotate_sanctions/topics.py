@@ -13,10 +13,13 @@ from functools import reduce
 from importlib.resources import files
 from typing import NamedTuple
 
+from annotate_sanctions.topic_parties import Parties, parties
+from annotate_sanctions.topic_sense import Sense, Signs
+
 _SENTENCE = re.compile(r"[^.!?…\r\n]*+(?:[.!?…](?![\s»”\"])[^.!?…\r\n]*+)*+[.!?…»”\"\r\n]*+")
 _LONGEST = 2000  # code points of a sentence; a longer one is cut
 _SEED = re.compile(
-    "sanction|embargo|gel|gèl|liste|interdiction|restriction"
+    "sanction|embargo|gel|gèl|liste|interdi[ct]|restricti|dégel|débloqu"
     "|résolution|règlement|décision|décret|order|ordre|loi |CAATSA|Act",
     re.I,
 )
@@ -28,11 +31,14 @@ _TO = (
 
 
 class Topic(NamedTuple):
-    """A span that speaks of sanctions, in code points, half-open; ``label`` is ``regime``, ``measure``, and so on."""
+    """A span that speaks of sanctions, in code points, half-open; ``label`` is ``regime``, ``measure``, and so on.
+    ``parties``: who imposes, who is hit, which programme, as far as the sentence says.
+    """
 
     start: int
     end: int
     label: str
+    parties: Parties = Parties()
 
 
 class Topics:
@@ -47,20 +53,18 @@ class Topics:
         self._labels = {f"r{n}": label for n, (label, _, _) in enumerate(rules)}
         self._certain_rules = {f"r{n}" for n, (_, certain, _) in enumerate(rules) if certain}
         self._topic = _compile("|".join(f"(?P<r{n}>{pattern})" for n, (_, _, pattern) in enumerate(rules)), re.I)
-        self._certain = _compile(
+        certain = _compile(
             "|".join(pattern for label, certain, pattern in rules if certain or label == "embargo"), re.I
         )
         self._measure = re.compile(
-            _written(rf"(?<!\w){words['measure_triggers']}(?: contre \w+)?(?: (?:des|de|les|un|une))? (?:l')?\Z"), re.I
+            _written(rf"(?<!\w){words['measure_triggers']}(?: [^\s,;:.]+){{0,5}} ?(?:[dl]')?(?:« ?)?\Z"), re.I
         )
-        self._target = _compile(
-            rf"{words['target_prepositions']} ?(?:\w+ ){{0,2}}?(?:l')?(?:{words['issuers']}|{words['targets']})"
+        self._regime = re.compile(
+            _written(rf"(?<!\w){words['regime_triggers']}(?: [^\s,;:.]+){{0,3}} ?(?:[dl]')?\Z"), re.I
         )
-        self._issuer = _compile(rf"(?:des|du|de|par) (?:l'|la |les |le )?{words['issuers']}|d'{words['issuers']}")
-        self._subject = _compile(rf"{words['issuers']} (?:[\w']+ ){{0,4}}?sanctionn\w+")
-        self._adjective = _compile(rf"{words['plain_adjectives']}|{words['embargo']}")
-        self._other = _compile(words["other_senses"])
-        self._procedure = _compile(r"(?:procédure|commission|échelle|barème|pouvoir)s? de sanctions?")
+        self._planned = re.compile(_written(rf" {words['planned_behind']}"))
+        self._new = _compile(words["new_adjectives"], re.I)
+        self._sense = Sense(words, _compile, certain)
 
     def find(self, text: str) -> list[Topic]:
         """The topics of a text, in its order, without overlap."""
@@ -69,36 +73,32 @@ class Topics:
         for start, end in _sentences(text):
             if not _SEED.search(text, start, end):
                 continue
+            signs = None
             for match in self._topic.finditer(text, start, end):
-                topic = self._labelled(text, match, start)
-                evidence = 1 if match.lastgroup in self._certain_rules else self._evidence(text, topic, start, end)
+                signs = signs or self._sense.signs(text, start, end)
+                certain = match.lastgroup in self._certain_rules
+                evidence = 1 if certain else self._sense.evidence(text, match.span(), signs)
                 if evidence > 0:
-                    plain.append(topic)
+                    plain.append(self._labelled(text, match, signs))
                 elif evidence == 0 and "sanctions" in match[0].lower():
-                    doubtful.append(topic)
+                    doubtful.append(self._labelled(text, match, signs))
         if plain:  # the text has made plain what it means by the word
             return sorted([*plain, *doubtful])
         return [topic for topic in doubtful if topic.label == "lifting"]
 
-    def _labelled(self, text: str, match: re.Match[str], start: int) -> Topic:
+    def _labelled(self, text: str, match: re.Match[str], signs: Signs) -> Topic:
+        start, end = signs.start, signs.end
         label = self._labels[match.lastgroup or ""]
         if label in ("noun", "embargo"):
-            before = text[max(start, match.start() - 60) : match.start()]
-            label = "measure" if self._measure.search(before) else "regime"
-        return Topic(match.start(), match.end(), label)
-
-    def _evidence(self, text: str, topic: Topic, start: int, end: int) -> int:
-        """More than 0: sanctions between states. 0: the sentence does not say. Less: something else."""
-        if self._procedure.search(text, max(start, topic.start - 20), topic.end):
-            return -1
-        said = text[topic.start : topic.end]
-        found = 2 * bool(self._adjective.search(said)) + said.lower().startswith(("gel", "gèl"))
-        found += bool(self._target.search(text, topic.end, min(end, topic.end + 80)))
-        found += bool(self._issuer.search(text, topic.end, min(end, topic.end + 60)))
-        found += "sanctionn" in said and bool(self._subject.search(text, start, topic.end))
-        around = ((start, topic.start), (topic.end, end))
-        found += any(self._certain.search(text, *side) for side in around)
-        return found - sum(bool(self._other.search(text, *side)) for side in around)
+            before = text[max(start, match.start() - 90) : match.start()]
+            measure = self._new.search(match[0]) or self._planned.match(text, match.end(), min(end, match.end() + 60))
+            if not measure and not self._regime.search(before):
+                measure = self._measure.search(before)
+            if "sanctions" not in match[0].lower() and label == "noun":
+                measure = True  # one sanction is an act, not a state
+            label = "measure" if measure else "regime"
+        span = match.span()
+        return Topic(*span, label, parties(text, span, signs, label))
 
 
 def _rules(words: dict[str, str]) -> Iterator[tuple[str, bool, str]]:
@@ -121,7 +121,8 @@ def _rules(words: dict[str, str]) -> Iterator[tuple[str, bool, str]]:
         True,
         rf"(?:règlements?|décisions?)(?: \((?:UE|CE|PESC)\))?{number}{w['eu_acts']}(?:/PESC)?(?!\d)",
     )
-    yield "lifting", False, rf"{w['delisting_triggers']} de (?:la |sa |cette |leur ){on_list}"
+    yield "lifting", False, w["thaw"]
+    yield "lifting", False, rf"{w['delisting_triggers']} (?:de|des) (?:la |sa |cette |leur |leurs |ses |l')?{on_list}"
     yield "listing", True, w["listing"]
     yield "listing", False, w["listing_with_evidence"]
     yield "violation", False, rf"{w['violation_triggers']}{_TO}{noun}"

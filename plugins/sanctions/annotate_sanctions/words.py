@@ -10,6 +10,7 @@ _ELISION = re.compile(r"(?<!\w)(?:[dlnsjcmtDLNSJCMT]|[Qq]u)['’](?=\w)")
 _WORD = re.compile(r"[^\W_]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ı": "i", "đ": "d", "ß": "ss"})
 _KEPT = "\u0306"  # the breve of й and ў, which are letters of their own
+_LETTERS = re.compile(f"([^\u0400-\u04ff]){_KEPT}")
 
 
 def fold(text: str) -> str:
@@ -17,7 +18,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_LIGATURES)
-    kept = "".join(c for c in decomposed if c == _KEPT or not unicodedata.combining(c))
+    kept = "".join(c for c in _LETTERS.sub(r"\1", decomposed) if c == _KEPT or not unicodedata.combining(c))
     return unicodedata.normalize("NFC", kept).replace(_KEPT, "")
 
 

@@ -2,8 +2,10 @@
 
 import pytest
 from annotate_sanctions.build import build
-from annotate_sanctions.entries import ORGANISATION, PERSON, PRIMARY, STRONG, WEAK, Entry, ListName, SanctionsList
+from annotate_sanctions.entries import ORGANISATION, PERSON, PRIMARY, STRONG, WEAK, Entry, ListName
+from annotate_sanctions.formats.reading import Reading
 from annotate_sanctions.index import Index
+from annotate_sanctions.lists import described
 from annotate_sanctions.match import matches
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +24,8 @@ def body(id, label, *aliases, **more):
 
 
 def index_of(*entries):
-    return Index(build([SanctionsList(Authority("test", "A test list"), entries, ())], ":memory:"))
+    authority = Authority("test", "A test list")
+    return Index([build(entries, lambda kinds: described(authority, (), Reading(), kinds), ":memory:")], [{}])
 
 
 INDEX = index_of(
@@ -36,6 +39,11 @@ INDEX = index_of(
     body("20", "TECHNOPROM EXPORT, OOO", "TECHNOPROM", countries=("ru",)),
     body("21", "VOLNAGAZ", countries=("ru",)),
     body("25", "Army of Somewhere", "Jaysh al-Umma", countries=("ps", "*terror")),
+    body("27", "Al-Qaida", countries=("*jihad",)),
+    body("28", "The Organization of Al-Qaida in the Islamic Maghreb", countries=("dz", "*jihad")),
+    entry("29", "ZARUBIN, Ivan Petrovich", countries=("ru",), functions="President of the Republic"),
+    body("30", "Tupolev", countries=("ru",)),
+    body("26", "Syrian Army", countries=("sy",)),
     body("22", "ORION", countries=("ru",)),
     body("23", "Ministry of Defence", countries=("kp",)),
     body("24", "Islamic State of Iraq and the Levant", countries=("iq",)),
@@ -128,6 +136,34 @@ def test_common_words_never_fire_and_generic_names_are_for_review():
     assert verdicts("La société russe Orion vend.", ("organisation", "Orion")) == []
     text = "Le ministère de la Défense à Pyongyang annonce."
     assert verdicts(text, ("organisation", "ministère de la Défense")) == [("23", "C")]
+
+
+def test_a_name_that_goes_on_in_the_text_is_another():
+    named = ("organisation", "Armée syrienne")
+    assert verdicts("L'Armée syrienne recule à Damas.", named) == [("26", "A")]
+    assert verdicts("L'Armée syrienne libre recule à Damas.", named) == [("26", "C")]
+    text = "Al-Qaïda au Maghreb islamique menace Alger."
+    assert verdicts(text, ("organisation", "Al-Qaïda")) == [("28", "A")]
+
+
+def test_a_function_beside_the_name_confirms_or_contradicts():
+    text = "Le {} Guennadi Chtcherbatov est venu."
+    (match,) = found(text.format("ministre"), "Guennadi Chtcherbatov")
+    assert match.grade == "B" and "même fonction" in match.reason
+    assert verdicts(text.format("journaliste russe"), "Guennadi Chtcherbatov") == [("1", "C")]
+    assert verdicts("L'avocat russe de Guennadi Chtcherbatov est venu.", "Guennadi Chtcherbatov") == [("1", "A")]
+
+
+def test_a_leader_needs_no_introduction():
+    assert verdicts("Ivan Zaroubine est venu.", "Ivan Zaroubine") == [("29", "B")]
+
+
+def test_an_initial_for_a_family_name_is_nobody():
+    assert verdicts("Le Russe Guennadi C. est jugé.", "Guennadi C") == []
+
+
+def test_a_makers_name_is_also_that_of_what_it_makes():
+    assert verdicts("Le Tupolev russe décolle.", ("organisation", "Tupolev")) == [("30", "C")]
 
 
 def test_a_short_alias_needs_its_country_not_only_its_subject():
