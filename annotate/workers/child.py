@@ -22,6 +22,7 @@ def main(
     """Load the models, then do task after task until there is no more, or the main process is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to handle
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     _die_with_parent(parent)
     with stacks.open("w") as out:
         faulthandler.enable(out)

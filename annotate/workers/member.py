@@ -47,14 +47,15 @@ class Member:
         self._outbox: SimpleQueue[list[Packed] | None] = SimpleQueue()
         context = get_context("spawn")
         self._connection, other = context.Pipe()
-        with without_ctrl_c():
+        with undisturbed():
             arguments = (os.getpid(), other, order, self._notes, self._stacks, max_memory)
             self.process = context.Process(target=child.main, args=arguments, name=f"worker-{number}")
             self.process.start()
             other.close()
             self._reader = Thread(target=self._read, args=(events,), daemon=True)
             self._reader.start()
-            Thread(target=self._write, daemon=True).start()
+            self._writer = Thread(target=self._write, daemon=True)
+            self._writer.start()
 
     def give(self, task: Task) -> None:
         """Hand it a task."""
@@ -108,7 +109,8 @@ class Member:
         """Take away what is left of it."""
         self.cause_of_death()
         self._outbox.put(None)
-        self._reader.join(FAREWELL_SECONDS)
+        for thread in (self._reader, self._writer):
+            thread.join(FAREWELL_SECONDS)  # closing what a thread is about to use would be an error in it
         self._connection.close()
         for path in (self._notes, self._stacks):
             path.unlink(missing_ok=True)
@@ -135,13 +137,14 @@ class Member:
 
 
 @contextlib.contextmanager
-def without_ctrl_c() -> Iterator[None]:
-    """What starts in here never gets Ctrl-C, not even before it can say so: the main process handles it.
+def undisturbed() -> Iterator[None]:
+    """Ctrl-C and SIGTERM wait until this is over. What starts in here never gets Ctrl-C, not even before it can say
+    so: the main process handles it.
 
-    Threads and processes inherit the mask of who starts them.
+    Threads and processes inherit the mask of who starts them; a worker takes SIGTERM out of it again.
     """
-    resource_tracker.ensure_running()  # multiprocessing's; starting it takes the signal out of the mask
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    resource_tracker.ensure_running()  # multiprocessing's; starting it takes the signals out of the mask
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:

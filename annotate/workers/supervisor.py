@@ -23,7 +23,7 @@ from annotate.repeats import repeat_key
 from annotate.runner import Fault
 from annotate.work import Result, WorkOrder
 from annotate.workers.judgement import judge
-from annotate.workers.member import Events, Member, without_ctrl_c
+from annotate.workers.member import Events, Member, undisturbed
 from annotate.workers.slots import Slots
 from annotate.workers.tasks import Finished, Full, Gone, Item, Message, Ready, Task
 
@@ -156,7 +156,7 @@ class Workers:
     def _start(self) -> None:
         self._started += 1
         try:
-            with without_ctrl_c():  # it comes when the process is known, and is buried with the others
+            with undisturbed():  # until it is known, and is ended with the others
                 member = Member(self.order, self._folder, self._started, self.limits.max_worker_memory, self._events)
                 self._members.append(member)
         except OSError as error:
