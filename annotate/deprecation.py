@@ -36,8 +36,8 @@ class Renamed:
 RENAMED: Mapping[str, Renamed] = {}  # the deprecated names of ``annotate``
 
 
-def renamed(module: str, names: Mapping[str, Renamed]) -> Callable[[str], Any]:
-    """A ``__getattr__`` for a module with deprecated names.
+def renamed(module: str, names: Mapping[str, Renamed], frames: int = 1) -> Callable[[str], Any]:
+    """A ``__getattr__`` for a module with deprecated names. ``frames``: of calls from it up to the user's code.
 
     Each warns with DeprecationWarning when it is first used, and never again in the same process.
     """
@@ -50,7 +50,7 @@ def renamed(module: str, names: Mapping[str, Renamed]) -> Callable[[str], Any]:
         if name not in warned:
             warned.add(name)
             message = f"{module}.{name} is deprecated since {found.since} and may go in {found.until}"
-            warnings.warn(f"{message}; use {found.instead}", DeprecationWarning, stacklevel=2)
+            warnings.warn(f"{message}; use {found.instead}", DeprecationWarning, stacklevel=frames + 1)
         place, _, attribute = found.target.partition(":")
         return getattr(importlib.import_module(place), attribute)
 

@@ -5,7 +5,7 @@ A hook implementation may leave out any of the arguments.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 import pluggy
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from annotate.annotation import Annotation, Entity
     from annotate.document import Document
     from annotate.outcome import Outcome, Summary
+    from annotate.scoring import Scorer
     from annotate.source import Source, Unreadable
 
 PROJECT = "annotate"
@@ -34,14 +35,15 @@ def annotate_commands(cli: click.Group) -> None:
 
 
 @hookspec
-def annotate_read(source: Source) -> Iterable[Document | Unreadable]:
-    """Read an input into documents.
+def annotate_read(source: Source) -> Iterable[Document | Unreadable | Source]:
+    """Read an input into documents, or open a container into inputs.
 
     Called for each input, reader by reader, until one does not decline; plugins are asked before
     the built-in readers. May be a generator: documents are taken one at a time, in constant memory.
 
     :param source: the input: its name, its first bytes (``source.head``), and ``source.open()``.
-    :return: documents, and for a record that cannot be read an ``Unreadable`` in its place.
+    :return: documents, and for a record that cannot be read an ``Unreadable`` in its place. A reader of containers
+        yields a ``source.member(...)`` for each input in it, which is then read by whichever reader takes it.
     :raises Declined: with a sentence that says why, before the first document.
     """
     raise NotImplementedError
@@ -94,6 +96,17 @@ def annotate_write(document: Document, format: str, out: BinaryIO) -> None:
     :param format: the format's name.
     :param out: where the bytes go. For a format that puts one document on each line, write the line with its end.
     """
+
+
+@hookspec
+def annotate_scorers() -> Mapping[str, Scorer]:
+    """Offer scorers, for ``annotate score NAME``.
+
+    Called when that command is given. A layer that nobody offers one for is scored by spans and kinds.
+
+    :return: by name, as a rule that of the layer, an object with the methods of ``annotate.scoring.Scorer``.
+    """
+    raise NotImplementedError
 
 
 @hookspec

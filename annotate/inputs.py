@@ -1,4 +1,4 @@
-"""From what the user names to documents: files, folders, globs and standard input, each accounted for."""
+"""From what the user names to inputs: files, folders, globs, lists of files and standard input, each accounted for."""
 
 from __future__ import annotations
 
@@ -8,23 +8,18 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import chain
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
-from zlib import crc32
+from typing import BinaryIO
 
-from annotate import bookkeeping
-from annotate.calling import Alone
-from annotate.dates import date_in_name
-from annotate.document import UNKNOWN_LANGUAGE, Document, Metadata
-from annotate.errors import Declined, ReadError, UsageError
-from annotate.job import Inputs
-from annotate.plugins import Registry
-from annotate.source import Source, Unreadable, stem
+from annotate.errors import UsageError
+from annotate.job import FileList, Inputs
+from annotate.source import ARCHIVES, COMPRESSED, HEAD, Source, stem
 
 STDIN = "-"
-CONTAINERS = (".jsonl", ".ndjson", ".gz")  # inputs whose documents bring ids of their own
-DOCUMENTS = frozenset({"", ".txt", ".text", ".html", ".htm", ".xhtml", ".xml", ".jsonl", ".ndjson", ".gz"})
+CONTAINERS = (".jsonl", ".ndjson", *COMPRESSED, *sorted(ARCHIVES))  # inputs whose documents bring ids of their own
+DOCUMENTS = frozenset({"", ".txt", ".text", ".html", ".htm", ".xhtml", ".xml", *CONTAINERS})
 _MAGIC = frozenset("*?[")
 
 
@@ -43,6 +38,13 @@ class Found:
     path: Path | None = None
     in_folder: bool = False
     problem: str = ""
+
+    def source(self, inputs: Inputs) -> Source:
+        """The input, to be opened. Only one without a problem has one."""
+        return Source(self.name, self.id, self._opened, inputs.format, inputs.encoding, inputs.bounds)
+
+    def _opened(self) -> BinaryIO:
+        return sys.stdin.buffer if self.path is None else open(self.path, "rb", buffering=HEAD)
 
 
 def find(inputs: Inputs, leave_out: Iterable[Path] = ()) -> Iterator[Found]:
@@ -65,17 +67,63 @@ def find(inputs: Inputs, leave_out: Iterable[Path] = ()) -> Iterator[Found]:
             yield from inside
         else:
             yield _file(path, Path(path.name))
+    for listed in inputs.lists:
+        for name in _names(listed):
+            # As tar does: absolute names and those that lead upwards are mirrored from where they are the same.
+            parts = [part for part in Path(os.path.normpath(name)).parts if part not in (os.sep, os.pardir)]
+            yield _file(listed.base / name, Path(*parts), listed=True)
 
 
-def _file(path: Path, relative: Path, *, in_folder: bool = False) -> Found:
-    """A file; ``relative`` is its path within the folder that is mirrored."""
+def _file(path: Path, relative: Path, *, in_folder: bool = False, listed: bool = False) -> Found:
+    """A file; ``relative`` is its path within the folder that is mirrored. A FIFO is read if the user named it and
+    nothing else: who opens one that nobody writes to waits for ever.
+    """
     try:
         mode = path.stat().st_mode
-        problem = "" if stat.S_ISREG(mode) or stat.S_ISFIFO(mode) else "it is neither a file nor a folder"
+        problem = "" if stat.S_ISREG(mode) else "it is neither a file nor a folder"
+        if stat.S_ISFIFO(mode):
+            problem = "it is a FIFO; to read it, name it as an input of its own" if in_folder or listed else ""
+        if stat.S_ISDIR(mode):
+            problem = "it is a folder; a list names files only"
     except OSError as error:
         problem = error.strerror or str(error)
     id = (relative.parent / stem(relative.name)).as_posix()
     return Found(str(path), id, relative.as_posix(), path, in_folder, problem)
+
+
+def _names(listed: FileList) -> Iterator[str]:
+    """The names in a list, as they stand there: no globs. Empty ones are passed over. Raises UsageError."""
+    try:
+        with _list_opened(listed) as stream:
+            piece = stream.read(HEAD)
+            null = listed.null or b"\0" in piece  # no name holds one
+            for number, name in enumerate(_split(piece, stream, b"\0" if null else b"\n"), 1):
+                if b"\0" in name:
+                    raise UsageError(
+                        f"{listed.path}:{number}: NUL in a list of lines; do its names end with NUL? Try -0"
+                    )
+                if name := name if null else name.removesuffix(b"\r"):
+                    yield os.fsdecode(name)
+    except OSError as error:
+        raise UsageError(f"{listed.path}: the list of files cannot be read: {error.strerror or error}") from error
+
+
+def _list_opened(listed: FileList) -> AbstractContextManager[BinaryIO]:
+    if listed.path != STDIN:
+        return open(listed.base / listed.path, "rb")
+    if sys.stdin is None:
+        raise UsageError("standard input is closed")
+    return nullcontext(sys.stdin.buffer)
+
+
+def _split(piece: bytes, stream: BinaryIO, end: bytes) -> Iterator[bytes]:
+    """What stands before each ``end``, and behind the last, of a stream whose first piece has been read."""
+    rest = b""
+    while piece:
+        *names, rest = (rest + piece).split(end)
+        yield from names
+        piece = stream.read(HEAD)
+    yield rest
 
 
 def _globbed(pattern: str, inputs: Inputs, avoid: set[Path]) -> Iterator[Found]:
@@ -87,7 +135,7 @@ def _globbed(pattern: str, inputs: Inputs, avoid: set[Path]) -> Iterator[Found]:
     for path in sorted(base.glob(str(wild / "*" if wild.name == "**" else wild))):
         relative = path.relative_to(base)
         hidden = not hidden_too and any(part.startswith(".") for part in relative.parts)
-        if not (hidden or path.is_dir() or _avoided(path, avoid) or _excluded(path, inputs)):
+        if not (hidden or path.is_dir() or _avoided(path, avoid) or left_out(str(path), str(relative), inputs)):
             none = False
             yield _file(path, relative, in_folder=True)
     if none:
@@ -106,8 +154,9 @@ def _folder(folder: Path, inputs: Inputs, avoid: set[Path]) -> Iterator[Found]:
                 yield Found(str(path), relative, relative, None, True, "a symbolic link to a folder is not followed")
         for file in sorted(files):
             path = Path(here, file)
-            if not file.startswith(".") and not _avoided(path, avoid) and not _excluded(path, inputs):
-                yield _file(path, path.relative_to(folder), in_folder=True)
+            relative_path = path.relative_to(folder)
+            if not (file.startswith(".") or _avoided(path, avoid) or left_out(str(path), str(relative_path), inputs)):
+                yield _file(path, relative_path, in_folder=True)
     for error in problems:
         name = str(error.filename)
         yield Found(name, name, name, problem=error.strerror or str(error))
@@ -117,121 +166,19 @@ def _avoided(path: Path, avoid: set[Path]) -> bool:
     """Whether a path is one of the results or lies below one."""
     if not avoid:
         return False
-    real = path.resolve()
+    real = Path(os.path.realpath(path))  # which, unlike resolve(), takes links that lead round in a circle
     return not avoid.isdisjoint((real, *real.parents))
 
 
-def _excluded(path: Path, inputs: Inputs) -> bool:
-    return any(fnmatch.fnmatch(str(path), pattern) or fnmatch.fnmatch(path.name, pattern) for pattern in inputs.exclude)
+def left_out(name: str, relative: str, inputs: Inputs) -> bool:
+    """Whether a file of a folder or an archive is not to be read. A glob may be about its whole name, its path within
+    the folder or archive, or the last part of it.
+    """
+    names = (name, relative, relative.rpartition("/")[2])
+    included = not inputs.include or any(fnmatch.fnmatch(n, pattern) for pattern in inputs.include for n in names)
+    return not included or any(fnmatch.fnmatch(n, pattern) for pattern in inputs.exclude for n in names)
 
 
-class Reading:
-    """Reads inputs with the readers of a registry, and completes what is known of each document."""
-
-    def __init__(self, registry: Registry, inputs: Inputs) -> None:
-        self.inputs = inputs
-        readers = registry.implementing("annotate_read")
-        wanted = [p for p in readers if inputs.format in (None, p.name)]
-        if not wanted:
-            names = ", ".join(sorted(p.name for p in readers))
-            raise UsageError(f"unknown input format {inputs.format!r}; there are: {names}")
-        self.readers = [Alone(plugin) for plugin in wanted]
-
-    def documents(self, found: Iterable[Found]) -> Iterator[Document | Unreadable]:
-        """Every document of every input, and for what cannot be read an Unreadable that says why."""
-        for item in found:
-            shared = item.path is None or item.name.endswith(CONTAINERS)
-            if not shared and not self._mine(item.id):
-                continue
-            if item.problem:
-                yield Unreadable(item.id, item.problem, item.name, passed_over=item.in_folder and item.path is None)
-                continue
-            source = self._source(item)
-            try:
-                for record in self._read(source, item):
-                    if shared and not self._mine(record.id):
-                        continue
-                    yield self._completed(record, item) if isinstance(record, Document) else record
-            finally:
-                if item.path is not None:
-                    source.close()
-
-    def _mine(self, id: str) -> bool:
-        """Whether a document belongs to this shard: by its id, so that it is the same one in every run."""
-        if self.inputs.shard is None:
-            return True
-        number, of = self.inputs.shard
-        return crc32(id.encode("utf-8", "surrogatepass")) % of == number - 1
-
-    def _source(self, item: Found) -> Source:
-        path = item.path
-        source = Source.from_stream(sys.stdin.buffer) if path is None else Source.from_path(path, id=item.id)
-        return replace(source, name=item.name, format=self.inputs.format, encoding=self.inputs.encoding)
-
-    def _read(self, source: Source, item: Found) -> Iterator[Document | Unreadable]:
-        reasons: dict[str, str] = {}
-        try:
-            for reader in self.readers:
-                records = self._asked(reader, source, reasons)
-                if records is not None:
-                    none = Unreadable(item.id, "it holds no document", item.name, passed_over=True)
-                    yield next(records, none)
-                    yield from records
-                    return
-        except OSError as error:
-            yield Unreadable(item.id, error.strerror or str(error), item.name)
-            return
-        except Exception as error:  # a reader that breaks: the input is a failed one, the others go on
-            yield Unreadable(item.id, f"reader {reader.name}: {type(error).__name__}: {error}", item.name)
-            return
-        problem = ReadError(source.name, reasons)
-        passed_over = item.in_folder and source.suffix not in DOCUMENTS
-        yield Unreadable(item.id, str(problem).removeprefix(f"{source.name}: "), item.name, passed_over)
-
-    def _asked(self, reader: Alone, source: Source, reasons: dict[str, str]) -> Iterator[Document | Unreadable] | None:
-        """The records of an input, or None if this reader declines, which is then among the reasons."""
-        try:
-            records = iter(reader.call("annotate_read", source=source) or ())
-            first = next(records, None)
-        except Declined as error:
-            reasons[reader.name] = str(error)
-            return None
-        return chain([first], records) if first is not None else iter(())
-
-    def _completed(self, document: Document, item: Found) -> Document:
-        """With source, language and date as the job has them: the option first, then what the input says."""
-        meta = document.metadata
-        language, language_from = self._language(document)
-        date, date_from, date_cert = self._date(meta, item)
-        known = replace(
-            meta,
-            source=meta.source if document.runs else item.label,
-            language=language,
-            language_from=language_from,
-            date=date,
-            date_from=date_from,
-            date_cert=date_cert,
-        )
-        bookkeeping.describe(document, known, item.name)
-        return document
-
-    def _language(self, document: Document) -> tuple[str, str]:
-        """The language and who said so."""
-        if self.inputs.language:
-            return self.inputs.language, "option"
-        if document.language != UNKNOWN_LANGUAGE:
-            return document.language, document.metadata.language_from
-        from annotate.language import identify
-
-        return identify(document.text), "identified"
-
-    def _date(self, meta: Metadata, item: Found) -> tuple[str | None, str, str | None]:
-        """The publication date, who gave it, and how sure it is."""
-        for giver in self.inputs.date_from:
-            if giver == "option" and self.inputs.date:
-                return self.inputs.date, "option", None
-            if giver == "metadata" and meta.date:
-                return meta.date, meta.date_from, meta.date_cert
-            if giver == "filename" and (date := date_in_name(Path(item.name).name)):
-                return date, "filename", "medium"
-        return None, "", None
+def may_hold_several(name: str) -> bool:
+    """Whether a name is one of an input whose documents bring ids of their own."""
+    return name.lower().endswith(CONTAINERS)

@@ -11,8 +11,23 @@ from annotate.errors import JobError, PlanError
 from annotate.plan import Plan, all_that_can_run, arrange, select, unknown_plugin
 from annotate.plugins import Plugin, Registry
 from annotate.settings import make_step
+from annotate.source import Bounds
 
 ON_ERROR = ("skip", "partial", "fail")
+ENGINES = ("local", "dask")
+CONTAINERS = ("tar", "tar.gz", "tar.zst", "jsonl", "jsonl.gz", "jsonl.zst")
+
+
+@dataclass(frozen=True)
+class FileList:
+    """A file that names inputs, one after the other: ``-`` for standard input.
+
+    ``base``: where relative names start. ``null``: each name ends with NUL (``find -print0``), not with a line.
+    """
+
+    path: str
+    base: Path = Path()
+    null: bool = False
 
 
 @dataclass(frozen=True)
@@ -21,7 +36,8 @@ class Inputs:
 
     ``paths``: files, folders, globs, ``-``. ``language``, ``date``: for documents; ``date_from``: who may give
     the publication date, the first that does. ``format``, ``encoding``: how to read. ``shard``: (I, N), the
-    I-th of N parts, by document id. ``exclude``: globs of files in folders to leave out.
+    I-th of N parts, by document id. ``include``, ``exclude``: globs of files in folders and archives to read or to
+    leave out. ``lists``: files that name more inputs. ``bounds``: what is too much.
     """
 
     paths: tuple[str, ...] = ()
@@ -33,31 +49,52 @@ class Inputs:
     exclude: tuple[str, ...] = ()
     base: Path = Path()
     shard: tuple[int, int] | None = None
+    include: tuple[str, ...] = ()
+    lists: tuple[FileList, ...] = ()
+    bounds: Bounds = field(default_factory=Bounds)
 
 
 @dataclass(frozen=True)
 class Outputs:
-    """Where results go: ``folder`` or ``file`` or, without either, standard output; in which formats."""
+    """Where results go: ``folder`` or ``file`` or, without either, standard output; in which formats.
+
+    ``container``: one of `CONTAINERS`, to put into the folder files with ``per_container`` documents each instead of
+    a file per document.
+    """
 
     folder: Path | None = None
     file: Path | None = None
     formats: tuple[str, ...] = ("tei",)
+    container: str | None = None
+    per_container: int = 1000
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How the work is done. ``timeout``: seconds per document. ``max_errors``: a number, or a share as ``5%``."""
+    """How the work is done. ``timeout``: seconds per document. ``max_errors``: a number, or a share as ``5%``.
+
+    ``cache``: annotate exact repeats once. In worker processes: ``start_timeout``: seconds for a plugin to load;
+    ``stall``: seconds without a finished document after which a worker's document is named, and after twice as
+    long given up, if there is no ``timeout``; ``max_worker_memory``: bytes, beyond which a worker is replaced.
+    ``engine``: one of `ENGINES`; ``scheduler``: the address of a Dask cluster, None for one on this machine.
+    """
 
     jobs: int = 1
     timeout: float | None = None
     on_error: str = "partial"
     max_errors: str | None = None
     limit: int | None = None
+    cache: bool = False
+    start_timeout: float = 300
+    stall: float = 600
+    max_worker_memory: int | None = None
+    engine: str = "local"
+    scheduler: str | None = None
 
     @property
     def workers(self) -> bool:
         """Whether the work is done in processes of their own."""
-        return self.jobs > 1 or self.timeout is not None
+        return self.jobs > 1 or self.timeout is not None or self.max_worker_memory is not None
 
 
 @dataclass(frozen=True)
@@ -65,7 +102,8 @@ class Job:
     """All of it.
 
     ``plan`` holds the annotators in order; ``header`` is what a file says of the job, as YAML. ``resume``: pass over
-    what the journal of the output folder says is done; False begins a new journal, None keeps none.
+    what the journal of the output folder says is done; False begins a new journal, None keeps none. ``quarantine``:
+    a folder for documents that failed, or on which a plugin did; ``file``: the job file, for commands that repeat it.
     """
 
     inputs: Inputs
@@ -75,6 +113,22 @@ class Job:
     report: Path | None = None
     header: str = ""
     resume: bool | None = None
+    quarantine: Path | None = None
+    file: Path | None = None
+
+
+def parse_size(value: str | int) -> int:
+    """Bytes: ``2G``, ``800M`` or a number. Raises ValueError."""
+    text = str(value).upper().removesuffix("B").removesuffix("I")
+    factor = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}.get(text[-1:], 1)
+    number = text if factor == 1 else text[:-1]
+    try:
+        size = int(float(number) * factor)
+    except (ValueError, OverflowError):
+        size = 0
+    if size <= 0:
+        raise ValueError(f"{value!r} is not a size such as 800M or 2G")
+    return size
 
 
 def make_plan(

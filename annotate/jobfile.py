@@ -4,108 +4,19 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
-from annotate.dates import check_date
 from annotate.errors import JobError, PlanError, UsageError
-from annotate.job import Inputs, Job, Limits, Outputs, header_yaml, make_plan
+from annotate.job import FileList, Inputs, Job, Limits, Outputs, header_yaml, make_plan
+from annotate.jobschema import JobFile, known_keys, listed
 from annotate.plugins import Registry, load_registry
-from annotate.settings import schema as settings_schema
 from annotate.settings import unknown_key
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-Names = Annotated[list[str], BeforeValidator(_listed)]
-IsoDate = Annotated[str, BeforeValidator(lambda value: check_date(value) if isinstance(value, str) else value)]
-
-
-class DateSection(_Section):
-    """The publication date: who may give it, and the date itself."""
-
-    from_: list[Literal["option", "metadata", "filename"]] = Field(
-        default=["option", "metadata"],
-        alias="from",
-        description="Who may give the publication date; the first that does.",
-    )
-    value: IsoDate | None = Field(
-        default=None, description="The publication date of all documents, ISO 8601 (the option)."
-    )
-
-
-def _date_section(value: Any) -> Any:
-    return {"value": value} if isinstance(value, str) else value
-
-
-class InputSection(_Section):
-    """What to read."""
-
-    paths: Names = Field(description="Files, folders and globs, relative to the job file.", min_length=1)
-    exclude: Names = Field(default=[], description="Globs of files to leave out.")
-    language: str | None = Field(
-        default=None, description="BCP 47 tag of all documents; otherwise stated or identified."
-    )
-    date: Annotated[DateSection, BeforeValidator(_date_section)] = Field(
-        default_factory=DateSection, description="The publication date, or who may give it."
-    )
-    format: str | None = Field(
-        default=None, description="The reader to use, instead of the first that does not decline."
-    )
-    encoding: str | None = Field(default=None, description="Encoding of plain text that says nothing of its own.")
-
-
-class OutputSection(_Section):
-    """Where results go."""
-
-    dir: str = Field(description="The folder for results, relative to the job file.")
-    formats: Names = Field(default=["tei"], description="Output formats.", min_length=1)
-
-
-class RunSection(_Section):
-    """How the work is done."""
-
-    jobs: int = Field(default=1, ge=1, description="Worker processes.")
-    timeout: float | None = Field(default=None, gt=0, description="Seconds per document.")
-    on_error: Literal["skip", "partial", "fail"] = Field(
-        default="partial", description="When a plugin fails: skip the document, write the other layers, or end the job."
-    )
-    max_errors: (
-        Annotated[str, BeforeValidator(lambda v: str(v) if type(v) is int else v), Field(pattern=r"^\d+%?$")] | None
-    ) = Field(default=None, description="End the job after so many failed documents, or such a share of them (5%).")
-
-
-class JobFile(_Section):
-    """A job of annotate."""
-
-    version: Literal[1] = Field(description="Version of this format.")
-    input: InputSection
-    annotators: dict[str, dict[str, Any] | None] = Field(
-        description="The plugins to run, each with its settings.", min_length=1
-    )
-    plugin_files: Names = Field(default=[], description="Single-file plugins, relative to the job file.")
-    output: OutputSection
-    run: RunSection = Field(default_factory=RunSection)
-    report: str | None = Field(default=None, description="One JSON line per document: what became of it.")
-
-
-class Loader(yaml.SafeLoader):
-    """Safe YAML in which a date is a string: what it means is the job's business."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own way to say it
-        first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
+from annotate.source import Bounds
+from annotate.yamlfile import parse
 
 
 def load_job(path: Path) -> tuple[Job, Registry]:
@@ -133,82 +44,16 @@ def load_job(path: Path) -> tuple[Job, Registry]:
             settings = {str(name): given or {} for name, given in annotators.items()}
             files = [name for name, plugin in registry.annotators.items() if plugin.place is not None]
             plan = make_plan(registry, [*settings, *files], settings, base, where)
-            job = _job(found, plan, base) if found else None
+            job = _job(found, plan, path) if found else None
         except JobError as error:
             problems += error.problems
         except PlanError as error:
             say(("annotators",), str(error))
+    _check_inputs(raw, say)
     _check_names(raw, registry, say)
     if problems or job is None:
         raise JobError(sorted(dict.fromkeys(problems), key=_line_of))
     return job, registry
-
-
-def parse(path: Path) -> tuple[Any, dict[tuple[str, ...], int], list[str]]:
-    """A YAML file as data, the line of each path of keys (1-based), and faults of the file itself. Raises
-    JobError if it is not YAML.
-    """
-    try:
-        text = path.read_text("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: not UTF-8 (byte {error.start})") from error
-    try:
-        node = yaml.compose(text, Loader=Loader)
-        data = yaml.load(text, Loader=Loader)  # noqa: S506 - a SafeLoader
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise JobError([f"{path}:{line}: not YAML: {error.problem or error.context}"]) from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise JobError([f"{path}:1: not YAML: {str(error).splitlines()[0]}"]) from error
-    lines: dict[tuple[str, ...], int] = {(): 1}
-    problems: list[str] = []
-    _walk(node, (), lines, problems, path, set())
-    return data, lines, problems
-
-
-def schema(registry: Registry) -> dict[str, Any]:
-    """The JSON Schema of job files, with the settings of all installed plugins."""
-    found = JobFile.model_json_schema()
-    found["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    properties = {}
-    for name, plugin in registry.annotators.items():
-        entry = (
-            settings_schema(plugin.settings_type)
-            if plugin.settings_type
-            else {"type": "object", "additionalProperties": False}
-        )
-        found.setdefault("$defs", {}).update(entry.pop("$defs", {}))
-        properties[name] = {"description": plugin.summary, "anyOf": [entry, {"type": "null"}]}
-    found["properties"]["annotators"] |= {"properties": properties}
-    return found
-
-
-def _walk(
-    node: yaml.Node | None,
-    keys: tuple[str, ...],
-    lines: dict[tuple[str, ...], int],
-    problems: list[str],
-    path: Path,
-    seen: set[int],
-) -> None:
-    if node is None or id(node) in seen:
-        return
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        known: set[Hashable] = set()
-        for key, value in node.value:
-            name = (*keys, str(key.value))
-            lines[name] = key.start_mark.line + 1
-            if key.value in known:
-                problems.append(f"{path}:{lines[name]}: {'.'.join(name)}: the key stands here twice")
-            known.add(key.value)
-            _walk(value, name, lines, problems, path, seen)
-    elif isinstance(node, yaml.SequenceNode):
-        for number, item in enumerate(node.value):
-            lines[(*keys, str(number))] = item.start_mark.line + 1
-            _walk(item, (*keys, str(number)), lines, problems, path, seen)
 
 
 def _sentence(fault: Any, data: Any) -> tuple[tuple[str, ...], str]:
@@ -218,7 +63,7 @@ def _sentence(fault: Any, data: Any) -> tuple[tuple[str, ...], str]:
         if not str(part).startswith(("function-", "literal[", "list[", "constrained"))
     )
     if fault["type"] == "extra_forbidden":
-        return keys, unknown_key(keys[-1], _known_at(keys[:-1]))
+        return keys, unknown_key(keys[-1], known_keys(keys[:-1]))
     if fault["type"] == "missing":
         return keys, "it is missing"
     if fault["type"] == "model_type" and not keys:
@@ -226,17 +71,10 @@ def _sentence(fault: Any, data: Any) -> tuple[tuple[str, ...], str]:
     return keys, str(fault["msg"][:1].lower() + fault["msg"][1:]).removeprefix("value error, ")
 
 
-def _known_at(keys: tuple[str, ...]) -> list[str]:
-    model: Any = JobFile
-    for key in keys:
-        model = {"input": InputSection, "output": OutputSection, "run": RunSection, "date": DateSection}[key]
-    return [f.alias or name for name, f in model.model_fields.items()]
-
-
 def _registry(raw: Mapping[str, Any], base: Path, say: Any) -> Registry:
     registry = load_registry()
     files = raw.get("plugin_files") or []
-    for number, name in enumerate(_listed(files) if isinstance(files, (str, list)) else []):
+    for number, name in enumerate(listed(files) if isinstance(files, (str, list)) else []):
         if isinstance(name, str):
             try:
                 registry.add_file(base / name)
@@ -245,13 +83,23 @@ def _registry(raw: Mapping[str, Any], base: Path, say: Any) -> Registry:
     return registry
 
 
+def _check_inputs(raw: Mapping[str, Any], say: Any) -> None:
+    given = raw.get("input")
+    if isinstance(given, dict):
+        if "paths" not in given and not given.get("files_from"):
+            say(("input", "paths"), "it is missing; or name a list of files in files_from")
+        names = [name for key in ("paths", "files_from") for name in listed(given.get(key)) or ()]
+        if names.count("-") > 1:
+            say(("input", "files_from"), "standard input (-) can be read once only")
+
+
 def _check_names(raw: Mapping[str, Any], registry: Registry, say: Any) -> None:
     """Names of formats, also where other keys are wrong; what is not a name the model has found."""
     readers = [p.name for p in registry.implementing("annotate_read")]
     reader = _at(raw, "input", "format")
     if isinstance(reader, str) and reader not in readers:
         say(("input", "format"), _not_among(reader, readers))
-    formats = _listed(_at(raw, "output", "formats"))
+    formats = listed(_at(raw, "output", "formats"))
     for number, name in enumerate(formats if isinstance(formats, list) else []):
         if isinstance(name, str) and name not in registry.formats:
             say(("output", "formats", str(number)), _not_among(name, list(registry.formats)))
@@ -269,7 +117,8 @@ def _not_among(name: str, known: list[str]) -> str:
     )
 
 
-def _job(found: JobFile, plan: Any, base: Path) -> Job:
+def _job(found: JobFile, plan: Any, path: Path) -> Job:
+    base = path.parent
     section = found.input
     inputs = Inputs(
         paths=tuple(section.paths),
@@ -278,17 +127,38 @@ def _job(found: JobFile, plan: Any, base: Path) -> Job:
         date_from=tuple(section.date.from_),
         format=section.format,
         encoding=section.encoding,
+        include=tuple(section.include),
         exclude=tuple(section.exclude),
+        lists=tuple(FileList(name, base) for name in section.files_from),
+        bounds=Bounds(**section.limits.model_dump()),
         base=base,
     )
     run = found.run
     return Job(
         inputs=inputs,
         plan=plan,
-        outputs=Outputs(folder=_within(base, found.output.dir), formats=tuple(found.output.formats)),
-        limits=Limits(run.jobs, run.timeout, run.on_error, run.max_errors),
+        outputs=Outputs(
+            folder=_within(base, found.output.dir),
+            formats=tuple(found.output.formats),
+            container=found.output.container,
+            per_container=found.output.per_container,
+        ),
+        limits=Limits(
+            jobs=run.jobs,
+            timeout=run.timeout,
+            on_error=run.on_error,
+            max_errors=run.max_errors,
+            cache=run.cache,
+            max_worker_memory=run.max_worker_memory,
+            start_timeout=run.start_timeout,
+            stall=run.stall,
+            engine=run.engine,
+            scheduler=run.scheduler,
+        ),
         report=_within(base, found.report) if found.report else None,
+        quarantine=_within(base, found.quarantine) if found.quarantine else None,
         header=header_yaml(plan, inputs),
+        file=path,
     )
 
 

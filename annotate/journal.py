@@ -1,9 +1,9 @@
 """The journal of a batch job: what has been done, so that a job that was stopped, by kill -9 too, goes on where
 it was.
 
-One JSON line per document in ``OUT/.annotate/journal.jsonl``, written after its results are in place. Done is
-what has the same text, was made by the same plugins, models, lists and settings, and still lies where it was
-put, unchanged.
+One JSON line per record in ``OUT/.annotate/journal.jsonl``, written after its results are in place; the last line
+of a record counts. Done is what has the same text, was made by the same plugins, models, lists and settings, and
+still lies where it was put, unchanged.
 """
 
 from __future__ import annotations
@@ -11,20 +11,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import annotate
-from annotate.document import Document, PluginRun
-from annotate.engine import Done, Record
 from annotate.errors import OutputError, UsageError
-from annotate.job import Job
+from annotate.index import Index
 from annotate.outcome import DONE_BEFORE, OK, Outcome
-from annotate.tei.characters import text_sha256
-from annotate.work import Result, Worker, WorkOrder
 
 FOLDER = ".annotate"
+Entry = dict[str, Any]
+_BEGINNING = b'{"id": "'
+_DECODER = json.JSONDecoder()
 
 
 class Journal:
@@ -38,47 +37,67 @@ class Journal:
     def __init__(self, folder: Path, *, resume: bool, shard: tuple[int, int] | None = None) -> None:
         self.folder = folder
         self.path = folder / FOLDER / for_shard("journal.jsonl", shard)
-        self._offsets: dict[str, int] = {}  # of each document's last line; a million lines would fill the memory
+        self.outdated = False  # whether it has lines that later ones make void
+        self._known = Index()  # every record that has a line, and where it is
+        self._intact: dict[str, str] = {}  # files looked at that hold several documents, with their digest
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._lock = self.path.with_suffix(".lock").open("w")
             _lock(self._lock.fileno(), folder)
             if resume:
-                self._offsets = {entry["id"]: offset for offset, entry in _entries(self.path)}
+                for offset, line in whole_lines(self.path):
+                    self._note(_key_of(line), offset)
                 _cut_torn_line(self.path)
             self._out: BinaryIO = self.path.open("ab" if resume else "wb")
             self._in: BinaryIO = self.path.open("rb")
         except OSError as error:
             raise OutputError(f"cannot write the journal {self.path}: {error.strerror}") from error
 
+    def _note(self, name: str, offset: int) -> None:
+        if self._known.put(name, offset) is not None:
+            self.outdated = True
+
     def done(self, id: str, sha256: str, fingerprint: str) -> Outcome | None:
         """What became of a document that need not be done again; None if it must."""
-        if id not in self._offsets:
+        offset = self._known.get(id)
+        if offset is None:
             return None
-        self._in.seek(self._offsets[id])
+        self._in.seek(offset)
         entry = json.loads(self._in.readline())
-        if (entry["sha256"], entry["fingerprint"]) != (sha256, fingerprint):
+        if tuple(map(entry.get, ("id", "status", "sha256", "fingerprint"))) != (id, OK, sha256, fingerprint):
             return None
-        for name, digest in entry["outputs"].items():
-            if _sha256(self.folder / name) != digest:
-                return None
-        places = tuple(str(self.folder / name) for name in entry["outputs"])
+        if not all(self._lies_there(name, *seen) for name, seen in entry["outputs"].items()):
+            return None
+        places = tuple(f"{self.folder}/{name}" for name in entry["outputs"])
         return Outcome(id, entry["source"], OK, reason=DONE_BEFORE, outputs=places, sha256=sha256)
 
-    def add(self, outcome: Outcome, fingerprint: str, rendered: Iterable[bytes]) -> None:
-        """Record a document whose results are in place. What is not ``ok`` is not done. Raises OutputError."""
-        if outcome.status != OK or not outcome.outputs:
-            return
-        digests = (hashlib.sha256(data).hexdigest() for data in rendered)
-        names = (os.path.relpath(place, self.folder) for place in outcome.outputs)
-        entry = {
-            "id": outcome.id,
-            "source": outcome.source,
-            "sha256": outcome.sha256,
-            "fingerprint": fingerprint,
-            "outputs": dict(zip(names, digests, strict=True)),
-        }
+    def _lies_there(self, name: str, digest: str, size: int, modified: int) -> bool:
+        """Whether a file is as it was left. As git does, it is read only if its size or its time is another."""
+        path = f"{self.folder}/{name}"
         try:
+            now = os.stat(path)  # noqa: PTH116 - a path object for each of a million is slow
+        except OSError:
+            return False
+        if (now.st_size, now.st_mtime_ns) == (size, modified):
+            return True
+        if now.st_size != size:
+            return False
+        if name not in self._intact:
+            self._intact = {name: sha256_of(Path(path))}
+        return self._intact[name] == digest
+
+    def add(self, outcome: Outcome, fingerprint: str, digests: Iterable[str]) -> None:
+        """Record what became of a record. ``digests``: of its outputs, which are in place. Raises OutputError."""
+        entry: Entry = {"id": outcome.id, "source": outcome.source, "status": outcome.status}
+        if outcome.copy:
+            entry["copy"] = outcome.copy
+        if outcome.outputs:
+            entry |= {"sha256": outcome.sha256, "fingerprint": fingerprint, "outputs": {}}
+        try:
+            for place, digest in zip(outcome.outputs, digests, strict=True):
+                found = os.stat(place)  # noqa: PTH116 - the place is a name
+                entry["outputs"][os.path.relpath(place, self.folder)] = [digest, found.st_size, found.st_mtime_ns]
+            self._note(key(entry), self._out.tell())
             self._out.write(json.dumps(entry, ensure_ascii=True).encode() + b"\n")
             self._out.flush()  # in the system's hands: a killed process loses nothing
         except OSError as error:
@@ -86,13 +105,31 @@ class Journal:
 
     def close(self) -> None:
         """Let others have it."""
-        self._out.close()
-        self._in.close()
-        self._lock.close()
+        try:
+            self._out.close()
+        except OSError as error:
+            raise OutputError(f"cannot write the journal {self.path}: {error.strerror}") from error
+        finally:
+            self._in.close()
+            self._lock.close()
 
 
-def _entries(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The lines of a journal and where they begin; the last one is left out if it was torn."""
+def key(entry: Entry) -> str:
+    """What tells a record from others: its id and, where several have the same, which one it is."""
+    id: str = entry["id"]
+    return f"{id}\0{entry['copy']}" if "copy" in entry else id
+
+
+def entries(path: Path) -> Iterator[tuple[int, Entry]]:
+    """The lines of a journal as data, and where they begin. Raises UsageError if one is none."""
+    for offset, line in whole_lines(path):
+        yield offset, json.loads(line)
+
+
+def whole_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines of a journal and where they begin; the last one is left out if it was torn. Raises UsageError if
+    one does not look as it should.
+    """
     if not path.exists():
         return
     offset = 0
@@ -100,11 +137,18 @@ def _entries(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         for number, line in enumerate(lines, 1):
             if not line.endswith(b"\n"):
                 return
-            try:
-                yield offset, json.loads(line)
-            except ValueError as error:
-                raise UsageError(f"{path}:{number}: the journal is damaged; begin anew with --restart") from error
+            if not line.startswith(_BEGINNING) or not line.endswith(b"}\n"):
+                raise UsageError(f"{path}:{number}: the journal is damaged; begin anew with --restart")
+            yield offset, line
             offset += len(line)
+
+
+def _key_of(line: bytes) -> str:
+    """The `key` of a line, of which no more is read than must be: a journal may have millions."""
+    if b'"copy": ' in line:
+        return key(json.loads(line))
+    id: str = _DECODER.raw_decode(line.decode(), len(_BEGINNING) - 1)[0]
+    return id
 
 
 def for_shard(name: str, shard: tuple[int, int] | None) -> str:
@@ -115,29 +159,19 @@ def for_shard(name: str, shard: tuple[int, int] | None) -> str:
     return f"{stem or suffix}-{shard[0]}-of-{shard[1]}{dot if stem else ''}{suffix if stem else ''}"
 
 
-def status(folder: Path) -> dict[str, int]:
-    """How many documents each journal of a folder of results says are done, by the journal's name."""
-    return {path.name: len({e["id"] for _, e in _entries(path)}) for path in sorted((folder / FOLDER).glob("*.jsonl"))}
+def status(folder: Path) -> dict[str, Counter[str]]:
+    """How many records of each status every journal of a folder of results has, by the journal's name."""
+    return {
+        path.name: Counter({key(entry): entry["status"] for _, entry in entries(path)}.values())
+        for path in sorted((folder / FOLDER).glob("*.jsonl"))
+    }
 
 
-def fingerprint(order: WorkOrder, plugins: Iterable[str], runs: Iterable[PluginRun]) -> str:
-    """What decides about the results of a job besides the text: versions, settings, models, lists, formats.
-
-    ``plugins``: those of the job; what others added to a file that was read before does not count.
-    """
-    names = frozenset(plugins)
-    made_by = [
-        [run.plugin, run.distribution, run.version, [[r.name, r.version, r.sha256] for r in run.resources]]
-        for run in runs
-        if run.plugin in names
-    ]
-    data = [annotate.__version__, order.header, list(order.formats), order.skip_partial, sorted(made_by)]
-    return hashlib.sha256(json.dumps(data).encode()).hexdigest()
-
-
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """The digest of a file; empty if it cannot be read."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
 
@@ -145,10 +179,17 @@ def _sha256(path: Path) -> str:
 def _cut_torn_line(path: Path) -> None:
     """Take off what was being written when the process was killed."""
     if path.exists():
-        data = path.read_bytes()
-        whole = data.rfind(b"\n") + 1
-        if whole < len(data):
-            os.truncate(path, whole)
+        with path.open("rb+") as file:
+            size = end = file.seek(0, os.SEEK_END)
+            while end and not _ends_line(file, end):
+                end -= 1
+            if end < size:
+                file.truncate(end)
+
+
+def _ends_line(file: BinaryIO, end: int) -> bool:
+    file.seek(end - 1)
+    return file.read(1) == b"\n"
 
 
 def _lock(descriptor: int, folder: Path) -> None:
@@ -158,37 +199,3 @@ def _lock(descriptor: int, folder: Path) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         raise UsageError(f"another job is writing into {folder}; wait for it, or give another output folder") from error
-
-
-class Ledger:
-    """The journal as a job sees it; without one, nothing was done before and nothing is kept."""
-
-    def __init__(self, job: Job, order: WorkOrder, worker: Worker | None) -> None:
-        self.order = order
-        self.plugins = job.plan.names
-        self.journal: Journal | None = None
-        self.fingerprint = ""
-        if job.resume is not None and job.outputs.folder is not None:
-            self.journal = Journal(job.outputs.folder, resume=job.resume, shard=job.inputs.shard)
-        if job.resume and worker is not None:
-            self.fingerprint = fingerprint(order, self.plugins, worker.runner.records())
-
-    def sorted_out(self, records: Iterable[Record]) -> Iterator[Record]:
-        """The records, with what has been done before in the place of documents that need not be done again."""
-        for record in records:
-            if self.journal is None or not self.fingerprint or not isinstance(record, Document):
-                yield record
-            else:
-                before = self.journal.done(record.id, text_sha256(record.text), self.fingerprint)
-                yield record if before is None else Done(before)
-
-    def add(self, outcome: Outcome, result: Result) -> None:
-        """Note that a document's results are in place."""
-        if self.journal is not None and outcome.reason != DONE_BEFORE:
-            made_by = fingerprint(self.order, self.plugins, outcome.runs)
-            self.journal.add(outcome, made_by, result.rendered.values())
-
-    def close(self) -> None:
-        """The job has ended."""
-        if self.journal is not None:
-            self.journal.close()

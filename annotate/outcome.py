@@ -26,7 +26,8 @@ class Outcome:
     ``status``: ``ok``, ``partial`` (a plugin failed, the other layers are there), ``failed`` (nothing was
     written), ``skipped``. ``id``: the document's. ``source``: the input's name. ``outputs``: where it was
     written. ``seconds``: wall clock by plugin. ``reason``: of a failure, a sentence. ``traceback``: for the
-    report.
+    report. ``same_as``: the id of the document of which this is an exact repeat. ``quarantine``: the folder with all
+    that is needed to repeat a failure. ``copy``: of records with one id, how many came before this one.
     """
 
     id: str
@@ -40,25 +41,62 @@ class Outcome:
     sha256: str = ""
     words: int = 0
     annotations: dict[str, int] = field(default_factory=dict)
+    same_as: str = ""
+    quarantine: str = ""
+    copy: int = 0
+
+
+@dataclass(slots=True)
+class Losses:
+    """What an engine lost and made good on the way: workers that ``died``, of themselves or because they were given
+    up, and that were ``recycled``, because of their memory.
+    """
+
+    died: int = 0
+    recycled: int = 0
+
+
+@dataclass(slots=True)
+class Cost:
+    """What a plugin took: ``seconds`` for so many ``documents`` of so many ``words``."""
+
+    seconds: float = 0.0
+    documents: int = 0
+    words: int = 0
 
 
 @dataclass(slots=True)
 class Summary:
-    """How many records came to which status; ``stopped`` says why the job ended early, if it did."""
+    """How many records came to which status; ``stopped`` says why the job ended early, if it did.
+
+    ``expected``: how many records there are, as far as that can be known beforehand. ``interrupted``: by Ctrl-C,
+    after what was begun was finished.
+    """
 
     statuses: Counter[str] = field(default_factory=Counter)
     words: int = 0
     seconds: float = 0.0
-    by_plugin: Counter[str] = field(default_factory=Counter)
+    by_plugin: dict[str, Cost] = field(default_factory=dict)
     stopped: str = ""
+    interrupted: bool = False
     done_before: int = 0
+    repeats: int = 0
+    quarantined: int = 0
+    expected: int | None = None
+    losses: Losses = field(default_factory=Losses)
 
     def add(self, outcome: Outcome) -> None:
         """Count one more record."""
         self.statuses[outcome.status] += 1
         self.done_before += outcome.reason == DONE_BEFORE
+        self.repeats += outcome.same_as != ""
+        self.quarantined += outcome.quarantine != ""
         self.words += outcome.words
-        self.by_plugin.update(outcome.seconds)
+        for name, seconds in outcome.seconds.items():
+            cost = self.by_plugin.setdefault(name, Cost())
+            cost.seconds += seconds
+            cost.documents += 1
+            cost.words += outcome.words
 
     @property
     def total(self) -> int:
@@ -67,7 +105,9 @@ class Summary:
 
     @property
     def exit_status(self) -> int:
-        """As DESIGN has it: 0, 1 or 3."""
+        """As DESIGN has it: 0, 1, 3 or 130."""
+        if self.interrupted and not self.stopped:
+            return EXIT_INTERRUPTED
         done = self.statuses[OK] + self.statuses[PARTIAL]
         if self.stopped or (self.statuses[FAILED] and not done):
             return EXIT_STOPPED

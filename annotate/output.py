@@ -10,11 +10,13 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 from urllib.parse import quote
 
 from annotate.errors import OutputError, UsageError
+from annotate.index import Index
 from annotate.job import Outputs
 from annotate.writers import Format
 
@@ -23,11 +25,27 @@ _LONGEST = 180  # code units of UTF-8 in a file's name before its suffix
 
 
 class DuplicateOutput(UsageError):
-    """Raised when a second document would take the place of a first one."""
+    """Raised when a second document would take the place of a first one. ``copy``: how many there were before."""
+
+    def __init__(self, message: str, copy: int = 1) -> None:
+        self.copy = copy
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A result in a file on the disk that holds the folder for results, and its sha256."""
+
+    path: Path
+    sha256: str
 
 
 class Sink(Protocol):
     """A place for results."""
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether something that was stored is not in its place yet."""
 
     def store(self, id: str, rendered: Mapping[str, bytes]) -> tuple[str, ...]:
         """Keep one document's bytes, by format; return where. Raises OutputError or DuplicateOutput."""
@@ -39,8 +57,21 @@ class Sink(Protocol):
         """Take away what was begun and not finished. Nothing happens after `close`."""
 
 
-def open_sink(outputs: Outputs, formats: Mapping[str, Format], stdout: BinaryIO | None = None) -> Sink:
-    """The place for results that a job asks for. Raises OutputError if it cannot be had."""
+def open_sink(
+    outputs: Outputs,
+    formats: Mapping[str, Format],
+    stdout: BinaryIO | None = None,
+    *,
+    resume: bool = False,
+    shard: tuple[int, int] | None = None,
+) -> Sink:
+    """The place for results that a job asks for. ``resume``: what lies there stays; a ``shard`` has containers of its
+    own. Raises OutputError if it cannot be had.
+    """
+    if outputs.container is not None and outputs.folder is not None:
+        from annotate.containers import ContainerSink
+
+        return ContainerSink(outputs, formats, resume=resume, shard=shard)
     if outputs.folder is not None:
         return FolderSink(outputs.folder, formats)
     if outputs.file is not None:
@@ -52,6 +83,8 @@ def open_sink(outputs: Outputs, formats: Mapping[str, Format], stdout: BinaryIO 
 
 class StreamSink:
     """Standard output: each result is flushed, so that the next program of a pipeline can go on."""
+
+    unfinished = False
 
     def __init__(self, out: BinaryIO) -> None:
         self.out = out
@@ -77,6 +110,8 @@ class StreamSink:
 
 class FileSink:
     """One file. It takes its place when the job ends."""
+
+    unfinished = True
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -123,36 +158,42 @@ class FileSink:
 class FolderSink:
     """A folder with one file per document and format, and sub-folders as in the ids."""
 
+    unfinished = False
+
     def __init__(self, folder: Path, formats: Mapping[str, Format]) -> None:
         self.folder = folder
         self.formats = formats
-        self.taken: set[str] = set()
+        self.names = Names(folder)
         self.made: set[Path] = set()
         self._make(folder)
 
     def _make(self, folder: Path) -> None:
         if folder not in self.made:
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-            except FileExistsError as error:
-                raise OutputError(f"cannot write into {folder}: it is a file") from error
-            except OSError as error:
-                raise OutputError(f"cannot make the folder {folder}: {error.strerror}") from error
+            make_folder(folder)
             self.made.add(folder)
 
     def store(self, id: str, rendered: Mapping[str, bytes]) -> tuple[str, ...]:
         """See `Sink`. Raises DuplicateOutput for an id whose file this job has written already."""
-        name = file_name(id)
-        if name in self.taken:
-            raise DuplicateOutput(
-                f"another document of this job has been written to {self.folder / name}; ids must differ"
-            )
-        self.taken.add(name)
-        places = []
+        name = self.names.take(id)
+        places: list[str] = []
         for format, data in rendered.items():
             path = self.folder / (name + self.formats[format].suffix)
             self._make(path.parent)
             write_atomically(path, data)
+            places.append(str(path))
+        return tuple(places)
+
+    def adopt(self, id: str, written: Mapping[str, Written]) -> tuple[str, ...]:
+        """As `store`, for what lies in files already: they are moved to their places."""
+        name = self.names.take(id)
+        places = []
+        for format, file in written.items():
+            path = self.folder / (name + self.formats[format].suffix)
+            self._make(path.parent)
+            try:
+                file.path.replace(path)
+            except OSError as error:
+                raise OutputError(f"cannot write {path}: {error.strerror}") from error
             places.append(str(path))
         return tuple(places)
 
@@ -161,6 +202,34 @@ class FolderSink:
 
     def discard(self) -> None:
         """See `Sink`: each file is finished when it is stored."""
+
+
+class Names:
+    """The names of a job's files, each of which is given once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._taken = Index()  # name -> how many documents wanted it
+
+    def take(self, id: str) -> str:
+        """The name for a document. Raises DuplicateOutput if another document of this job has it."""
+        name = file_name(id)
+        before = self._taken.put(name, 1)
+        if before is not None:
+            self._taken.put(name, before + 1)
+            place = self._folder / name
+            raise DuplicateOutput(f"another document of this job has been written to {place}; ids must differ", before)
+        return name
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder if it is not there. Raises OutputError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise OutputError(f"cannot write into {folder}: it is a file") from error
+    except OSError as error:
+        raise OutputError(f"cannot make the folder {folder}: {error.strerror}") from error
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -187,16 +256,13 @@ def _remove(part: Path) -> None:
 
 def _permit(part: Path) -> None:
     """Temporary files are private; results have the permissions that the user's umask gives."""
-    part.chmod(0o666 & ~_UMASK)
+    part.chmod(0o666 & ~_umask())
 
 
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-_UMASK = _umask()
 
 
 def file_name(id: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import functools
 import hashlib
 import importlib
 import importlib.metadata
@@ -181,15 +182,23 @@ def load_registry(*, files: Iterable[Path] = (), only: Iterable[str] | None = No
         wanted = named if wanted is None else wanted & named
     registry = Registry()
     _add_builtins(registry)
-    points = sorted(importlib.metadata.entry_points(group=GROUP), key=lambda p: (p.name, _distribution(p)[0], p.value))
-    for point in points:
+    for point, distribution, version in _entry_points(tuple(sys.path)):
         if wanted is None or point.name in wanted:
-            _add_entry_point(registry, point)
+            _add_entry_point(registry, point, distribution, version)
     for path in files:
         registry.add_file(path)
     if registry.problems and os.environ.get("ANNOTATE_STRICT") == "1":
         raise UsageError("\n".join(map(str, registry.problems)))
     return registry
+
+
+@functools.cache
+def _entry_points(path: tuple[str, ...]) -> list[tuple[importlib.metadata.EntryPoint, str, str]]:
+    """The entry points of all that is installed on a path, by name, with their distributions and these' versions:
+    read from the disk once.
+    """
+    found = [(point, *_distribution(point)) for point in importlib.metadata.entry_points(group=GROUP)]
+    return sorted(found, key=lambda f: (f[0].name, f[1], f[0].value))
 
 
 def checked_plugin(target: Any, name: str | None = None) -> Plugin:
@@ -239,8 +248,7 @@ def _distribution(point: importlib.metadata.EntryPoint) -> tuple[str, str]:
     return (point.dist.name, point.dist.version) if point.dist else ("an unknown distribution", "0")
 
 
-def _add_entry_point(registry: Registry, point: importlib.metadata.EntryPoint) -> None:
-    distribution, version = _distribution(point)
+def _add_entry_point(registry: Registry, point: importlib.metadata.EntryPoint, distribution: str, version: str) -> None:
     before = registry.plugins.get(point.name)
     if before is not None:
         if f"{before.target.__module__ if isinstance(before.target, type) else before.target.__name__}" == point.module:

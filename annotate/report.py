@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
 from annotate.errors import OutputError, UsageError
-from annotate.outcome import FAILED, OK, PARTIAL, SKIPPED, Outcome, Summary
+from annotate.outcome import FAILED, OK, PARTIAL, SKIPPED, Cost, Outcome, Summary
 
 
 class Report:
@@ -46,11 +45,23 @@ class Report:
 
 
 def report_record(outcome: Outcome) -> dict[str, Any]:
-    """An outcome as a line of the report."""
-    data = asdict(outcome)
-    data["plugins"] = {run.plugin: run.outcome for run in outcome.runs}
-    data["seconds"] = {name: round(seconds, 6) for name, seconds in outcome.seconds.items()}
-    del data["runs"]
+    """An outcome as a line of the report. Keys without a value are left out."""
+    data = {
+        "id": outcome.id,
+        "source": outcome.source,
+        "status": outcome.status,
+        "reason": outcome.reason,
+        "traceback": outcome.traceback,
+        "seconds": {name: round(seconds, 6) for name, seconds in outcome.seconds.items()},
+        "outputs": outcome.outputs,
+        "sha256": outcome.sha256,
+        "words": outcome.words or None,
+        "annotations": outcome.annotations,
+        "same_as": outcome.same_as,
+        "quarantine": outcome.quarantine,
+        "copy": outcome.copy or None,
+        "plugins": {run.plugin: run.outcome for run in outcome.runs},
+    }
     return {key: value for key, value in data.items() if value not in ("", (), {}, None)}
 
 
@@ -66,10 +77,28 @@ def summary_lines(summary: Summary) -> list[str]:
         f"{summary.total} document{'' if summary.total == 1 else 's'}: {counts}{before}",
         f"{summary.words} words in {summary.seconds:.1f} s ({rate:.0f} words/s)",
     ]
-    total = sum(summary.by_plugin.values())
-    lines += [
-        f"  {name:<12} {seconds:8.2f} s  {100 * seconds / total:3.0f} %"
-        for name, seconds in summary.by_plugin.most_common()
-        if total
+    lines += [f"  {name:<12} {cost.seconds:8.2f} s  {share:3.0f} %" for name, cost, share in _by_share(summary)]
+    losses = summary.losses
+    notes = {
+        "exact repeats, not annotated again": summary.repeats,
+        "worker processes that died or were given up": losses.died,
+        "worker processes replaced because of their memory": losses.recycled,
+    }
+    return lines + [f"{text}: {count}" for text, count in notes.items() if count]
+
+
+def profile_lines(summary: Summary) -> list[str]:
+    """Where the time went, by plugin, as a table for people. Seconds are those of all workers together."""
+    head = f"{'plugin':<16} {'documents':>10} {'seconds':>10} {'share':>6} {'ms/document':>12} {'words/s':>10}"
+    return [head] + [
+        f"{name:<16} {cost.documents:>10} {cost.seconds:>10.2f} {share:>5.0f}% "
+        f"{1000 * cost.seconds / cost.documents:>12.2f} {cost.words / (cost.seconds or 1e-9):>10.0f}"
+        for name, cost, share in _by_share(summary)
     ]
-    return lines
+
+
+def _by_share(summary: Summary) -> list[tuple[str, Cost, float]]:
+    """The plugins with their cost and its share in percent, the most expensive first; none if there was no cost."""
+    total = sum(cost.seconds for cost in summary.by_plugin.values())
+    ordered = sorted(summary.by_plugin.items(), key=lambda item: (-item[1].seconds, item[0]))
+    return [(name, cost, 100 * cost.seconds / total) for name, cost in ordered if total]

@@ -106,6 +106,7 @@ def annotate_process(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[
             env=_environment(env),
             cwd=tmp_path,
             start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background jobs ignore it
         )
         started.append(process)
         return process

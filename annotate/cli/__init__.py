@@ -19,8 +19,11 @@ from annotate.outcome import EXIT_INTERRUPTED, EXIT_PIPE, EXIT_STOPPED, EXIT_USA
 COMMANDS = {
     "run": "Annotate documents: files, folders or standard input.",
     "batch": "Do a whole job from a YAML file.",
+    "serve": "Stay loaded, and do what annotate run --server asks for.",
     "validate": "Check that annotated files prove themselves.",
     "extract": "Give back the original text of an annotated file.",
+    "show": "Look at annotated files, in the terminal or as pages.",
+    "score": "Measure a layer against gold.",
     "explain": "Show which plugins would run, in which order, and why.",
     "plugins": "List, check and begin plugins.",
     "schema": "Print the JSON Schema of job files, for editors.",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from annotate.errors import UsageError
+
+if TYPE_CHECKING:
+    from annotate.job import Inputs
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -56,6 +60,35 @@ def plugin_options(command: F) -> F:
     return command
 
 
+def files_from_options(command: F) -> F:
+    """--files-from and -0."""
+    for option in (
+        click.option(
+            "-0", "--null", is_flag=True, help="Names in that list end with NUL, as find -print0 writes them."
+        ),
+        click.option(
+            "--files-from",
+            metavar="FILE|-",
+            help="Read the files that this one lists, one name a line; - is standard input.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def with_list(inputs: Inputs, files_from: str | None, null: bool) -> Inputs:
+    """Inputs with the list that these options name, relative to the current folder. Raises UsageError."""
+    from annotate.job import FileList
+
+    if files_from is None:
+        if null:
+            raise UsageError("-0 is about the list of --files-from FILE")
+        return inputs
+    if files_from == "-" and "-" in inputs.paths:
+        raise UsageError("standard input (-) can be read once only")
+    return replace(inputs, lists=(FileList(files_from, null=null),))
+
+
 def format_option(command: F) -> F:
     """-t."""
     return click.option(
@@ -79,7 +112,7 @@ def parse_settings(pairs: Iterable[str]) -> dict[str, dict[str, Any]]:
             raise UsageError(f"--set {pair}: write it as PLUGIN.KEY=VALUE")
         import yaml
 
-        from annotate.jobfile import Loader
+        from annotate.yamlfile import Loader
 
         try:
             found.setdefault(plugin, {})[key] = yaml.load(value, Loader=Loader)  # noqa: S506 - a SafeLoader

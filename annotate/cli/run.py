@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotate.cli.options import format_option, parse_settings, plugin_options
+from annotate.cli.options import files_from_options, format_option, parse_settings, plugin_options, with_list
 from annotate.errors import UsageError
 from annotate.job import ON_ERROR, Inputs, Job, Limits, Outputs
+
+if TYPE_CHECKING:
+    from annotate.plugins import Registry
 
 
 def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -32,6 +35,7 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
     metavar="JOB.yaml",
     help="Take annotators, settings and all else from a job file; options win.",
 )
+@files_from_options
 @plugin_options
 @click.option(
     "--language", metavar="TAG", help="Language of the documents (fr, en …); otherwise stated by them or identified."
@@ -75,6 +79,13 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
     metavar="FILE",
     help="Write one JSON line per document: what became of it.",
 )
+@click.option("--server", is_flag=True, help="Let a running annotate serve do it; without one, it is done here.")
+@click.option(
+    "--socket",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Where that server listens, if not in its usual place.",
+)
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> None:
     """Annotate documents and write what was found.
@@ -87,7 +98,14 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     Exit status: 0 all is well; 1 a document failed or a plugin failed on one; 2 the command is wrong; 3 nothing
     could be processed or a limit stopped the job; 130 interrupted; 141 the reader of the pipe went away.
     """
-    from annotate.cli.show import carry_out
+    from annotate.cli.progress import carry_out
+
+    job, registry = planned(options)
+    carry_out(ctx, _with_options(job, registry, options), registry, batch=False)
+
+
+def planned(options: dict[str, Any]) -> tuple[Job, Registry]:
+    """The job of -c, or a new one by -p, --plugin-file and --set, and the plugins there are."""
     from annotate.plugins import load_registry
 
     if options["config"]:
@@ -95,12 +113,9 @@ def command(ctx: click.Context, /, **options: Any) -> None:
 
         if options["plugins"] or options["plugin_files"] or options["settings"]:
             raise UsageError("-c takes plugins and settings from the job file; leave out -p, --plugin-file and --set")
-        job, registry = load_job(options["config"])
-    else:
-        registry = load_registry()
-        job = _new_job(registry, options)
-    job = _with_options(job, registry, options)
-    carry_out(ctx, job, registry, summary=False)
+        return load_job(options["config"])
+    registry = load_registry()
+    return _new_job(registry, options), registry
 
 
 def _new_job(registry: Any, options: dict[str, Any]) -> Job:
@@ -116,24 +131,14 @@ def _new_job(registry: Any, options: dict[str, Any]) -> Job:
 def _with_options(job: Job, registry: Any, options: dict[str, Any]) -> Job:
     from annotate.job import header_yaml
 
-    paths: tuple[str, ...] = options["inputs"]
-    base = Path()
-    if not paths:
-        if options["config"]:
-            paths, base = job.inputs.paths, job.inputs.base
-        elif sys.stdin is None or sys.stdin.isatty():
-            raise UsageError("name an input, or pipe one in; see annotate run --help")
-        else:
-            paths = ("-",)
-    if paths.count("-") > 1:
-        raise UsageError("standard input (-) can be read once only")
+    inputs = with_list(_inputs(job, options), options["files_from"], options["null"])
     given = {
         "language": options["language"],
         "date": options["date"],
         "format": options["input_format"],
         "encoding": options["encoding"],
     }
-    inputs = replace(job.inputs, paths=paths, base=base, **{k: v for k, v in given.items() if v is not None})
+    inputs = replace(inputs, **{k: v for k, v in given.items() if v is not None})
     formats = options["formats"] or job.outputs.formats
     for name in formats:
         if name not in registry.formats:
@@ -142,7 +147,7 @@ def _with_options(job: Job, registry: Any, options: dict[str, Any]) -> Job:
     limits: Limits = replace(job.limits, **{k: v for k, v in given.items() if v is not None})
     outputs = (
         _outputs(options["output"], formats)
-        if options["output"] or not options["config"] or options["inputs"]
+        if options["output"] or not options["config"] or options["inputs"] or options["files_from"]
         else replace(job.outputs, formats=formats)
     )
     return replace(
@@ -153,6 +158,20 @@ def _with_options(job: Job, registry: Any, options: dict[str, Any]) -> Job:
         report=options["report"] or job.report,
         header=header_yaml(job.plan, inputs),
     )
+
+
+def _inputs(job: Job, options: dict[str, Any]) -> Inputs:
+    """The inputs of the command line; without any, those of the job file or, if there is none, standard input."""
+    paths: tuple[str, ...] = options["inputs"]
+    if paths.count("-") > 1:
+        raise UsageError("standard input (-) can be read once only")
+    if not paths and options["files_from"] is None:
+        if options["config"]:
+            return job.inputs
+        if sys.stdin is None or sys.stdin.isatty():
+            raise UsageError("name an input, or pipe one in; see annotate run --help")
+        paths = ("-",)
+    return replace(job.inputs, paths=paths, base=Path(), lists=())
 
 
 def _outputs(given: str | None, formats: tuple[str, ...]) -> Outputs:

@@ -14,7 +14,7 @@ def command() -> None:
     An editor with the YAML language server completes and checks a job file that begins with: #
     yaml-language-server: $schema=job.schema.json
     """
-    from annotate.jobfile import schema
+    from annotate.jobschema import schema
     from annotate.plugins import load_registry
 
     click.echo(json.dumps(schema(load_registry()), ensure_ascii=False, indent=2))

@@ -1,93 +1,66 @@
-"""What a person sees while a job is done: progress on a terminal, a line per failure, a summary at the end."""
+"""``annotate show``."""
 
 from __future__ import annotations
 
-import math
+import os
 import sys
-import time
 from pathlib import Path
-from typing import Any
 
 import click
 
-from annotate.cli import echo_error, echo_warning, warn_of_problems
-from annotate.job import Job
-from annotate.outcome import FAILED, OK, PARTIAL, SKIPPED, Outcome, Summary
-from annotate.plugins import Registry
-from annotate.source import stem
-
-LINE_EVERY = 30.0  # seconds
+from annotate.cli import echo_warning
+from annotate.errors import UsageError
 
 
-def carry_out(ctx: click.Context, job: Job, registry: Registry, *, summary: bool) -> None:
-    """Do a job in sight of the user and end with its exit status."""
-    from annotate.execute import execute
-    from annotate.report import summary_lines
+@click.command("show", short_help="Look at annotated files, in the terminal or as pages.")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="Write a page that needs nothing else: a file; for several documents, or with a final slash, a folder.",
+)
+@click.option("-l", "--layer", "layers", multiple=True, help="Show this layer only; repeatable. In the terminal.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colours in the terminal; NO_COLOR is heeded.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context, paths: tuple[Path, ...], html: Path | None, layers: tuple[str, ...], color: str
+) -> None:
+    """Show what was found in TEI files that annotate wrote, or in folders of them.
 
-    warn_of_problems(registry)
-    for warning in job.plan.warnings:
-        echo_warning(warning)
-    verbose = bool(ctx.find_root().params.get("verbose"))
-    progress = _Progress(lines=summary)
-    unserved: list[Outcome] = []  # by any plugin, because of their language
+    In the terminal: the text with labels, then the layers, the entities, who said what, when, and entries of
+    lists. A layer that did not run says so.
+    """
+    from annotate.tei.files import read_files
 
-    def tell(outcome: Outcome, so_far: Summary) -> None:
-        progress.advance(so_far)
-        if outcome.runs and all(run.outcome == SKIPPED for run in outcome.runs):
-            unserved.append(outcome)
-        if outcome.status != OK:
-            echo_error(f"{_name(outcome)}: {outcome.status}: {outcome.reason}")
-            if verbose and outcome.traceback:
-                click.echo(outcome.traceback, err=True)
+    if html is not None:
+        from annotate.views.site import write_site
 
-    try:
-        done = execute(job, registry, tell)
-    finally:
-        progress.close()
-    if unserved:
-        others = f" and {len(unserved) - 1} more documents" if len(unserved) > 1 else ""
-        reason = unserved[0].runs[0].reason.rpartition("; ")[2]
-        echo_warning(f"{_name(unserved[0])}{others}: no plugin ran: {reason}; --language overrules it")
-    if done.stopped:
-        echo_error(f"stopped: {done.stopped}")
-    if summary or (done.total > 1 and done.exit_status):
-        for line in summary_lines(done):
-            click.echo(line, err=True)
-    ctx.exit(done.exit_status)
+        written = write_site(read_files(paths), html, folder=_is_folder(html, paths))
+        click.echo(f"{written} {'page' if written == 1 else 'pages'} in {html}", err=True)
+        return
+    from annotate.views.facts import layers_of
+    from annotate.views.terminal import terminal
+
+    coloured = color == "always" or (color == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+    for number, document in enumerate(read_files(paths)):
+        for unknown in sorted(set(layers) - set(layers_of(document))):
+            echo_warning(f"{document.id}: there is no layer {unknown!r}; there are: {', '.join(layers_of(document))}")
+        if number:
+            click.echo("\n" + "─" * 40)
+        for line in terminal(document, layers):
+            click.echo(line, color=coloured)
 
 
-def _name(outcome: Outcome) -> str:
-    """The input, and the document where the input may hold several."""
-    if outcome.source == "-":
-        return "standard input" if outcome.id == "stdin" else f"standard input: {outcome.id}"
-    if not outcome.source or stem(Path(outcome.source).name) == Path(outcome.id).name:
-        return outcome.source or outcome.id
-    return f"{outcome.source}: {outcome.id}"
-
-
-class _Progress:
-    """A bar on a terminal; elsewhere, for long jobs, a line now and then."""
-
-    def __init__(self, *, lines: bool) -> None:
-        self.bar: Any = None
-        self.next_line = time.monotonic() + LINE_EVERY if lines else math.inf
-        if sys.stderr.isatty():
-            from tqdm import tqdm
-
-            self.bar = tqdm(unit=" documents", file=sys.stderr, delay=1)
-
-    def advance(self, so_far: Summary) -> None:
-        """One more record is done."""
-        rate = f"{so_far.words / max(so_far.seconds, 1e-9):.0f} words/s"
-        if self.bar is not None:
-            self.bar.set_postfix_str(rate, refresh=False)
-            self.bar.update()
-        elif time.monotonic() >= self.next_line:
-            self.next_line = time.monotonic() + LINE_EVERY
-            bad = so_far.statuses[PARTIAL] + so_far.statuses[FAILED]
-            click.echo(f"annotate: {so_far.total} documents so far, {bad} of them partial or failed, {rate}", err=True)
-
-    def close(self) -> None:
-        """The job has ended."""
-        if self.bar is not None:
-            self.bar.close()
+def _is_folder(html: Path, paths: tuple[Path, ...]) -> bool:
+    if html.is_dir() or not html.suffix:
+        return True
+    if len(paths) > 1 or paths[0].is_dir():
+        raise UsageError(f"{html}: several documents need a folder; write --html {html.stem}/")
+    return False

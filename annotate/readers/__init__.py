@@ -2,9 +2,13 @@
 
 A reader takes an input or raises `Declined` with a sentence that says why, before it has consumed a
 byte. A reader that the user asked for by name (``source.format``) does not doubt what the input is.
+
+Some read containers: they yield inputs, each of which is then read by whichever reader takes it.
 """
 
+CONTAINERS = ("gzip", "zstd", "tar", "zip", "warc")
 BUILTIN: tuple[tuple[str, str], ...] = (
+    *((name, f"annotate.readers.{name}") for name in CONTAINERS),
     ("tei", "annotate.readers.tei"),
     ("html", "annotate.readers.html"),
     ("jsonl", "annotate.readers.jsonl"),

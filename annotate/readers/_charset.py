@@ -26,7 +26,7 @@ _MEANT = {
 def decode_page(data: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
     """The page as text, and what there is to say about its decoding.
 
-    In this order: what the user declared, a byte order mark, what the page declares, UTF-8 if it is
+    In this order: what the user (or a server) declared, a byte order mark, what the page declares, UTF-8 if it is
     valid, charset_normalizer's guess. ``declared`` is a name that `codec_of` knows.
     """
     codec, who = _encoding(data, declared)
@@ -41,13 +41,13 @@ def decode_page(data: bytes, declared: str | None) -> tuple[str, tuple[str, ...]
 
 def _encoding(data: bytes, declared: str | None) -> tuple[str, str]:
     if declared is not None:
-        return codec_of(declared) or "utf-8", "as the user declared"
+        return codec_of(declared) or "utf-8", "as declared from outside"
     if marked := marked_encoding(data):
         return marked, "by its byte order mark"
     if (match := _DECLARED.search(data, 0, _PRESCAN)) and (
-        codec := codec_of((match[1] or match[2]).decode("ascii", "replace"))
+        codec := meant_by((match[1] or match[2]).decode("ascii", "replace"))
     ):
-        return _MEANT.get(codec, codec), "as the page declares"
+        return codec, "as the page declares"
     return _guessed(data), "guessed by charset_normalizer"
 
 
@@ -59,6 +59,12 @@ def codec_of(label: str) -> str | None:
     except (LookupError, ValueError):
         return None
     return "utf-8" if name == "utf-8-sig" else name
+
+
+def meant_by(label: str) -> str | None:
+    """Python's name of the encoding that a page or a server means by a label, or None."""
+    codec = codec_of(label)
+    return None if codec is None else _MEANT.get(codec, codec)
 
 
 def _guessed(data: bytes) -> str:

@@ -18,6 +18,11 @@ _SUFFIXES = {
     ".json": "JSON",
     ".jsonl": "JSON Lines",
     ".ndjson": "JSON Lines",
+    ".gz": "a gzip file, by its name",
+    ".tgz": "a gzip file, by its name",
+    ".zst": "a Zstandard file, by its name",
+    ".tzst": "a Zstandard file, by its name",
+    ".zip": "a zip archive, by its name",
 }
 
 

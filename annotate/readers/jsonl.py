@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
-import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
@@ -16,10 +14,8 @@ from annotate.readers._record import document_of
 from annotate.source import Source, Unreadable
 
 NAME = "jsonl"
-SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
-GZIP = b"\x1f\x8b"
+SUFFIXES = (".jsonl", ".ndjson")
 BOM = b"\xef\xbb\xbf"
-LINE_LIMIT = 1 << 30  # bytes; a longer line is a broken or hostile input
 
 _TEXT_FIELD = re.compile(rb'"text"\s*+:\s*+"')
 
@@ -27,9 +23,9 @@ _TEXT_FIELD = re.compile(rb'"text"\s*+:\s*+"')
 @hookimpl
 def annotate_read(source: Source) -> Iterator[Document | Unreadable]:
     """Read JSON Lines: objects with ``text`` and, if known, ``id``, ``title``, ``date``, ``language``, ``url``,
-    ``source``, ``author`` or ``authors``. May be compressed with gzip.
+    ``source``, ``author`` or ``authors``.
     """
-    if source.format != NAME and not source.name.lower().endswith(SUFFIXES) and not _begins_as_jsonl(source.head):
+    if source.format != NAME and source.suffix not in SUFFIXES and not _begins_as_jsonl(source.head):
         raise Declined('It neither is named .jsonl nor begins with a JSON object that has a "text".')
     if source.head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Declined("It is UTF-16; JSON Lines are UTF-8.")
@@ -37,8 +33,6 @@ def annotate_read(source: Source) -> Iterator[Document | Unreadable]:
 
 
 def _begins_as_jsonl(head: bytes) -> bool:
-    if head.startswith(GZIP):
-        head = _unpacked(head)
     head = head.removeprefix(BOM).lstrip()
     line, end, _ = head.partition(b"\n")
     try:
@@ -49,35 +43,27 @@ def _begins_as_jsonl(head: bytes) -> bool:
     return isinstance(first, dict) and "text" in first
 
 
-def _unpacked(head: bytes) -> bytes:
-    try:
-        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, 65536)
-    except zlib.error:
-        return b""
-
-
 def _documents(source: Source) -> Iterator[Document | Unreadable]:
-    stream = cast(BinaryIO, source.open())
-    if source.head.startswith(GZIP):
-        stream = cast(BinaryIO, gzip.GzipFile(fileobj=stream))
+    limit = source.bounds.document
     number = 0
     try:
-        for number, line in _lines(stream):
+        for number, line in _lines(cast(BinaryIO, source.open()), limit):
             if line is None:
-                yield _unreadable(source, number, f"The line is longer than {LINE_LIMIT:,} bytes.")
+                yield _unreadable(source, number, f"The line is longer than {limit:,} bytes.")
             elif line.strip():
                 yield _document(source, number, line)
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        yield _unreadable(source, number + 1, f"The compressed data breaks off or is damaged here: {error}.")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        yield _unreadable(source, number + 1, f"{reason[:1].upper()}{reason[1:]}.")
 
 
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+def _lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
     """The lines with their numbers from 1; None in place of one that is too long."""
     number = 0
-    while line := stream.readline(LINE_LIMIT):
+    while line := stream.readline(limit):
         number += 1
-        if len(line) == LINE_LIMIT and not line.endswith(b"\n"):
-            while (rest := stream.readline(LINE_LIMIT)) and not rest.endswith(b"\n"):
+        if len(line) == limit and not line.endswith(b"\n"):
+            while (rest := stream.readline(limit)) and not rest.endswith(b"\n"):
                 pass
             yield number, None
         else:

@@ -77,8 +77,9 @@ def _job(folder: Path, out: Path) -> tuple[Any, Any]:
     from pydantic import ValidationError
 
     from annotate.job import Inputs, Job, Outputs, header_yaml, make_plan
-    from annotate.jobfile import JobFile, parse
+    from annotate.jobschema import JobFile
     from annotate.plugins import load_registry
+    from annotate.yamlfile import parse
 
     path = folder / JOB
     data, _, problems = parse(path)

@@ -21,5 +21,6 @@ class Format:
 FORMATS = {
     "tei": Format(".tei.xml", description="TEI P5 standoff, one document a file"),
     "jsonl": Format(".jsonl", stream=True, description="one JSON object a line"),
+    "html": Format(".html", description="a page to look at, in need of nothing else"),
 }
-BUILTIN: tuple[tuple[str, str], ...] = (("tei", "annotate.writers.tei"), ("jsonl", "annotate.writers.jsonl"))
+BUILTIN: tuple[tuple[str, str], ...] = tuple((name, f"annotate.writers.{name}") for name in FORMATS)

@@ -17,7 +17,7 @@ from textwrap import dedent
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LIGHT = {"click", "lxml", "pebble", "pluggy", "pydantic", "pyyaml", "tqdm"}  # the dependencies that tests here need
+LIGHT = {"click", "lxml", "pluggy", "pydantic", "pyyaml", "tqdm"}  # the dependencies that tests here need
 
 
 @pytest.fixture(scope="session")

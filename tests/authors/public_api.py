@@ -20,12 +20,13 @@ HEAD = "# Made by `python tests/authors/public_api.py --update`. What changes he
 def public_api() -> str:
     """The whole of it, one name a line."""
     import annotate
+    import annotate.scoring
     import annotate.testing
     from annotate import hookspecs
     from annotate.plugins import DECLARED, HOOKS
 
     lines = [HEAD]
-    for module in (annotate, annotate.testing):
+    for module in (annotate, annotate.scoring, annotate.testing):
         lines.append(f"{module.__name__}")
         for name in sorted(module.__all__):
             if name != "__version__":

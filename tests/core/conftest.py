@@ -1,13 +1,16 @@
-"""Plugins made by hand."""
+"""Plugins and folders made by hand."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from annotate import Document, Layer, Metadata, hookimpl
+from annotate.inputs import find
+from annotate.job import Inputs
 from annotate.plan import Step
 from annotate.plugins import Plugin, checked_plugin
 
@@ -86,3 +89,24 @@ def document() -> Document:
     return Document(
         "Le pont est fermé.\n\nLa mairie l'annonce\nsur son site.\n", metadata=Metadata(source="a.txt", language="fr")
     )
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A folder with sub-folders."""
+    for name in ("b.txt", "a.txt", "sub/c.txt", "sub/deep/d.txt", ".hidden.txt", ".git/e.txt", "sub/notes.bak"):
+        path = tmp_path / "corpus" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{name}\n")
+    return tmp_path / "corpus"
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> Callable[..., list[tuple[str, str, str]]]:
+    """Names and ids of what is found below ``tmp_path``."""
+
+    def found_(*paths: str | Path, leave_out: Iterable[Path] = (), **options: Any) -> list[tuple[str, str, str]]:
+        inputs = Inputs(paths=tuple(map(str, paths)), base=tmp_path, **options)
+        return [(item.name.removeprefix(f"{tmp_path}/"), item.id, item.problem) for item in find(inputs, leave_out)]
+
+    return found_

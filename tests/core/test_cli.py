@@ -11,6 +11,8 @@ import pytest
 import annotate
 from annotate.cli import COMMANDS, cli
 
+READERS = ("gzip", "zstd", "tar", "zip", "warc", "tei", "html", "jsonl", "text")
+FORMATS = ("tei", "jsonl", "html")
 HEAVY = {"spacy", "lxml.html", "pydantic", "trafilatura", "thinc", "numpy"}
 
 
@@ -115,8 +117,11 @@ def test_the_version(annotate_cli):
         (["run", "a.txt", "--set", "tags.a=[1"], "--set tags.a=[1: the value is not YAML"),
         (["run", "a.txt", "--set", "nobody.a=1"], "nobody: unknown annotator"),
         (["run", "a.txt", "-p", "nobody"], "nobody: unknown annotator"),
-        (["run", "a.txt", "-t", "docx"], "unknown output format 'docx'; there are: jsonl, tei"),
-        (["run", "a.txt", "-f", "docx"], "unknown input format 'docx'; there are: html, jsonl, tei, text"),
+        (["run", "a.txt", "-t", "docx"], "unknown output format 'docx'; there are: html, jsonl, tei"),
+        (
+            ["run", "a.txt", "-f", "docx"],
+            "unknown input format 'docx'; there are: gzip, html, jsonl, tar, tei, text, warc, zip, zstd",
+        ),
         (["run", "a.txt", "--plugin-file", "nowhere.py"], "nowhere.py: no such plugin file"),
         (["run", "-c", "nowhere.yaml"], "nowhere.yaml: No such file or directory"),
         (["run", "-", "-"], "can be read once only"),
@@ -233,7 +238,7 @@ def test_plugins_list_and_check(annotate_cli, site):
     )
     site.install("bad", "import nothing_of_this_name")
     listed = annotate_cli("plugins", "list", "--json", env=site.env)
-    assert [p["plugin"] for p in json.loads(listed.out)] == ["good", "tei", "html", "jsonl", "text", "tei", "jsonl"]
+    assert [p["plugin"] for p in json.loads(listed.out)] == ["good", *READERS, *FORMATS]
     checked = annotate_cli("plugins", "check", env=site.env)
     assert checked.returncode == 1
     assert checked.out.splitlines()[0].startswith("good: ok (annotate-good 1.0, imported in ")

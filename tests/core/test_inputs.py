@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from annotate.errors import UsageError
-from annotate.inputs import Reading, find
+from annotate.inputs import find
 from annotate.job import Inputs
 from annotate.plugins import load_registry
+from annotate.reading import Reading
 from annotate.source import Unreadable
-
-
-@pytest.fixture
-def corpus(tmp_path):
-    """A folder with sub-folders."""
-    for name in ("b.txt", "a.txt", "sub/c.txt", "sub/deep/d.txt", ".hidden.txt", ".git/e.txt", "sub/notes.bak"):
-        path = tmp_path / "corpus" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{name}\n")
-    return tmp_path / "corpus"
-
-
-@pytest.fixture
-def found(tmp_path):
-    """Names and ids of what is found below ``tmp_path``."""
-
-    def found_(*paths, leave_out=(), **options):
-        inputs = Inputs(paths=tuple(map(str, paths)), base=tmp_path, **options)
-        return [(item.name.removeprefix(f"{tmp_path}/"), item.id, item.problem) for item in find(inputs, leave_out)]
-
-    return found_
 
 
 @pytest.fixture
@@ -94,6 +76,28 @@ def test_excluded_files_are_left_out(corpus, found):
     ids = [id for _, id, _ in found("corpus", exclude=("*.bak", "corpus/sub/deep/*", "b.*"))]
     assert ids == ["a", "sub/c", "sub/deep/d"]
     assert [id for _, id, _ in found("corpus", exclude=("*/sub/*",))] == ["a", "b"]
+
+
+def test_only_included_files_are_read_and_excluded_ones_are_not(corpus, found):
+    def ids(**globs):
+        return [id for _, id, _ in found("corpus", **globs)]
+
+    assert ids(include=("*.bak",)) == ["sub/notes"]
+    assert ids(include=("sub/*.txt",)) == ["sub/c", "sub/deep/d"]
+    assert ids(include=("*.txt",), exclude=("sub/deep/*",)) == ["a", "b", "sub/c"]
+    assert [id for _, id, _ in found("corpus/**", include=("c.*", "d.*"))] == ["sub/c", "sub/deep/d"]
+
+
+def test_a_file_that_is_named_is_read_whatever_the_globs_are(corpus, found):
+    assert found("corpus/a.txt", include=("*.html",), exclude=("*.txt",)) == [("corpus/a.txt", "a", "")]
+
+
+def test_a_fifo_is_read_if_it_is_named_and_not_if_it_is_met(corpus, found):
+    os.mkfifo(corpus / "pipe.txt")
+    assert found("corpus/pipe.txt") == [("corpus/pipe.txt", "pipe", "")]
+    for given in ("corpus", "corpus/*.txt"):
+        problems = [problem for name, _, problem in found(given) if name == "corpus/pipe.txt"]
+        assert problems == ["it is a FIFO; to read it, name it as an input of its own"]
 
 
 @pytest.mark.parametrize("given", ["corpus", "corpus/../corpus", "corpus/**/*.txt", "corpus/**"])
@@ -199,7 +203,9 @@ def test_what_is_met_in_a_folder_and_is_no_document_is_passed_over(tmp_path, rea
 def test_a_reader_by_name_is_the_only_one_asked(tmp_path, read):
     (tmp_path / "a.html").write_text("<html><body><p>Bonjour.</p></body></html>")
     assert read("a.html", format="text")[0].text.startswith("<html>")
-    with pytest.raises(UsageError, match="unknown input format 'txt'; there are: html, jsonl, tei, text"):
+    with pytest.raises(
+        UsageError, match="unknown input format 'txt'; there are: gzip, html, jsonl, tar, tei, text, warc, zip, zstd"
+    ):
         read("a.html", format="txt")
 
 

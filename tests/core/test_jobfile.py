@@ -10,8 +10,11 @@ from textwrap import dedent
 import pytest
 
 from annotate.errors import JobError, UsageError
-from annotate.jobfile import load_job, schema
+from annotate.job import FileList
+from annotate.jobfile import load_job
+from annotate.jobschema import schema
 from annotate.plugins import load_registry
+from annotate.source import Bounds
 
 TAGS = """
     '''Finds tags.'''
@@ -117,7 +120,7 @@ def test_everything_can_be_said(load, tmp_path):
 
 def test_a_misspelt_key_is_told_with_its_line_and_the_nearest(faults):
     assert faults(JOB.replace("paths:", "pathes:")) == [
-        "job.yaml:2: input.paths: it is missing",
+        "job.yaml:2: input.paths: it is missing; or name a list of files in files_from",
         "job.yaml:3: input.pathes: unknown key; did you mean 'paths'?",
     ]
 
@@ -236,6 +239,88 @@ def test_a_job_file_that_cannot_be_read_is_one_line(tmp_path, make, why):
     make(tmp_path / "job.yaml")
     with pytest.raises(UsageError, match=why):
         load_job(tmp_path / "job.yaml")
+
+
+def test_lists_of_files_globs_and_limits_can_be_said(load, tmp_path):
+    inputs = load("""
+        version: 1
+        input:
+          files_from: list.txt
+          include: ["*.txt", "*.html"]
+          exclude: drafts/*
+          limits: {document: 2M, ratio: 50, depth: 1}
+        annotators: {tags: }
+        plugin_files: tags.py
+        output: {dir: out}
+    """)[0].inputs
+    assert (inputs.paths, inputs.lists) == ((), (FileList("list.txt", tmp_path),))
+    assert (inputs.include, inputs.exclude) == (("*.txt", "*.html"), ("drafts/*",))
+    assert inputs.bounds == Bounds(document=2 << 20, ratio=50, depth=1)
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        ("limits: {document: much}", "job.yaml:4: input.limits.document: 'much' is not a size such as 800M or 2G"),
+        ("limits: {size: 5}", "job.yaml:4: input.limits.size: unknown key; there are: depth, document, ratio"),
+        ("files_from: '-'\n      paths: '-'", "job.yaml:4: input.files_from: standard input (-) can be read once only"),
+    ],
+)
+def test_what_is_wrong_with_inputs_is_told(faults, given, fault):
+    found = faults(JOB.replace("date: 2024-02-20", given).replace("paths: [articles/*.txt]\n", "exclude: []\n", 1))
+    assert any(line.startswith(fault) for line in found), found
+
+
+def test_variables_of_the_environment_are_put_in(load, monkeypatch):
+    monkeypatch.setenv("ARTICLES", "daily: [x]")
+    monkeypatch.setenv("LEAST", "7")
+    monkeypatch.setenv("EMPTY", "")
+    job, _ = load("""
+        version: 1
+        input:
+          paths: ["${ARTICLES}/*.txt", '${NO_SUCH_ONE:-a b}', "$${ARTICLES}", $ARTICLES]
+          language: ${NO_SUCH_ONE:-}
+          encoding: ${EMPTY:-cp1252}
+        annotators:
+          tags:
+            least: ${LEAST}
+            marks: "${LEAST}"
+        plugin_files: [./tags.py]
+        output: {dir: out}
+    """)
+    assert job.inputs.paths == ("daily: [x]/*.txt", "a b", "${ARTICLES}", "$ARTICLES")
+    assert (job.inputs.language, job.inputs.encoding) == (None, "cp1252")
+    settings = job.plan.steps[0].settings
+    assert (settings.least, settings.marks) == (7, "7")
+
+
+def test_variables_that_are_not_set_or_no_variables_are_all_told(faults, monkeypatch):
+    monkeypatch.delenv("NO_SUCH_ONE", raising=False)
+    found = faults("""
+        version: 1
+        input:
+          paths:
+            - a.txt
+            - "${NO_SUCH_ONE}"
+          encoding: "${1}"
+        annotators: {tags: {marks: "${NO_SUCH_ONE"}}
+        plugin_files: tags.py
+        output: {dir: "${NO_SUCH_ONE}/out"}
+    """)
+    unset = "the environment variable NO_SUCH_ONE is not set; set it, or give a default: ${NO_SUCH_ONE:-…}"
+    malformed = "write a variable as ${NAME} or ${NAME:-default}, and ${ itself as $${"
+    assert found == [
+        f"job.yaml:5: input.paths.1: {unset}",
+        f"job.yaml:6: input.encoding: {malformed}",
+        f"job.yaml:7: annotators.tags.marks: {malformed}",
+        f"job.yaml:9: output.dir: {unset}",
+    ]
+
+
+def test_a_variable_without_quotes_in_a_list_is_told_how_to_write(faults):
+    (fault,) = faults(JOB.replace("[articles/*.txt]", "[${ARTICLES}]"))
+    assert fault.startswith("job.yaml:3: not YAML: ")
+    assert fault.endswith("; inside [ ] or { }, a ${VARIABLE} stands in quotes")
 
 
 def test_a_byte_order_mark_does_no_harm(load):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotate.outcome import Outcome, Summary
+from annotate.outcome import Cost, Outcome, Summary
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,4 @@ def test_the_summary_adds_up_words_and_seconds_by_plugin():
     summary = Summary()
     for seconds in ({"a": 1.0}, {"a": 2.0, "b": 0.5}):
         summary.add(Outcome("d", "d.txt", "ok", seconds=seconds, words=10))
-    assert (summary.words, summary.by_plugin) == (20, {"a": 3.0, "b": 0.5})
+    assert (summary.words, summary.by_plugin) == (20, {"a": Cost(3.0, 2, 20), "b": Cost(0.5, 1, 10)})

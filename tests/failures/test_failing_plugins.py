@@ -171,7 +171,7 @@ def test_workers_that_die_before_they_can_work_stop_the_job_in_one_line(annotate
     done = annotate_cli("run", "-", "-t", "jsonl", "--plugin-file", bad, "-j", "2", stdin=stream(50), timeout=30)
     assert done.returncode == 3
     assert done.said == [
-        "annotate: stopped: worker processes die while they load bad; "
+        "annotate: stopped: worker processes die while they load bad (exit status 9); "
         "run one document without -j and --timeout to see why"
     ]
     assert len((tmp_path / "starts").read_text()) < 30, "workers were started again and again"

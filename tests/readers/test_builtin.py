@@ -6,16 +6,18 @@ from annotate import readers
 
 
 def test_every_reader_has_the_hook_and_says_what_it_does():
-    assert [name for name, _ in readers.BUILTIN] == ["tei", "html", "jsonl", "text"]
+    assert [name for name, _ in readers.BUILTIN] == [*readers.CONTAINERS, "tei", "html", "jsonl", "text"]
     for name, module in readers.BUILTIN:
         reader = import_module(module)
         assert name == reader.NAME
         assert reader.__doc__
+        assert reader.annotate_read.__doc__
         assert reader.annotate_read.annotate_impl
 
 
 def test_importing_the_readers_is_cheap():
     modules = ", ".join(["annotate.readers", "annotate.language", *(module for _, module in readers.BUILTIN)])
-    code = f"import sys, {modules}; print(*({{'lxml', 'trafilatura', 'pydantic', 'yaml', 'spacy'}} & set(sys.modules)))"
+    heavy = {"lxml", "trafilatura", "pydantic", "yaml", "spacy", "warcio", "backports"}
+    code = f"import sys, {modules}; print(*({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from annotate import Annotation, Document, Kind, Layer, Resource, hookimpl
+
+if TYPE_CHECKING:
+    from annotate.scoring import Scorer
 
 __all__ = ["Dates", "Settings"]
 
@@ -61,3 +65,11 @@ class Dates:
         from annotate_dates.output import annotations_of
 
         yield from annotations_of(document.text, document.language, document.date, self.settings)
+
+    @staticmethod
+    @hookimpl
+    def annotate_scorers() -> dict[str, Scorer]:
+        """Offer the score of the layer."""
+        from annotate_dates.scoring import DateScorer
+
+        return {"date": DateScorer()}

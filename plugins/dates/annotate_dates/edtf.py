@@ -8,7 +8,7 @@ from collections.abc import Mapping
 _SEASONS = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
 _QUARTERS = {"Q1": "33", "Q2": "34", "Q3": "35", "Q4": "36", "H1": "40", "H2": "41"}
 _CALENDAR = re.compile(r"[\dX]{4}(?:-[\dX]{2}){0,2}")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ?")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?:Z|[+-]\d\d:00)?")
 
 
 def edtf(type: str, value: str, mod: str | None, attributes: Mapping[str, str]) -> str | None:

@@ -13,7 +13,7 @@ from annotate_dates.symbol import Symbol
 from annotate_dates.value import Value
 
 if TYPE_CHECKING:
-    from annotate_dates.pipeline import Dated
+    from annotate_dates.walk import Dated
 
 _BACK = 8_000  # code points: an event told before that is not looked for
 _RECENT = 50  # dates that are looked at

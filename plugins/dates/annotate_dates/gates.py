@@ -82,15 +82,28 @@ def _year(found: Found, text: str, before: str, after: str, lexicon: Lexicon, ga
         return True
     if not (weak or gap <= _BESIDE or _BESIDE_WORD.search(before)):
         return True
-    return _counted(found, text, after, lexicon)
+    return gap > _BESIDE and _counted(found, text, after, lexicon)
 
 
 def _counted(found: Found, text: str, after: str, lexicon: Lexicon) -> bool:
-    """True if a number counts what follows it: a word in small letters that no clause begins with."""
+    """True if a number counts what follows it: a plural in small letters, or a unit of measure."""
+    word = _small_word(found, text, after)
+    return not _begins_clause(word, lexicon) and bool(re.fullmatch(lexicon.patterns["counted"], word))
+
+
+def _small_word(found: Found, text: str, after: str) -> str:
     follows = _WORD_AFTER.match(after)
-    if not follows or text[found.end + follows.start(1)].isupper():
-        return False
-    return follows[1] not in lexicon.after_year and follows[1][:2] not in lexicon.after_year
+    return follows[1] if follows and not text[found.end + follows.start(1)].isupper() else ""
+
+
+def _begins_clause(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.after_year or word[:2] in lexicon.after_year
+
+
+def _weekday_number(found: Found, text: str, before: str, after: str, lexicon: Lexicon, gap: int) -> bool:
+    # «mardi 20 personnes», «samedi 18 h»: any word that no clause begins with is counted.
+    word = _small_word(found, text, after)
+    return "day_1" not in found.parts and bool(word) and not _begins_clause(word, lexicon)
 
 
 def _short_year(found: Found, text: str, before: str, after: str, lexicon: Lexicon, gap: int) -> bool:
@@ -98,7 +111,7 @@ def _short_year(found: Found, text: str, before: str, after: str, lexicon: Lexic
 
 
 def _weekday(found: Found, text: str, before: str, after: str, lexicon: Lexicon, gap: int) -> bool:
-    return _last_word(before, lexicon) in lexicon.not_weekday_after
+    return _context(before, lexicon.not_weekday_after, lexicon) in lexicon.not_weekday_after
 
 
 def _duration(found: Found, text: str, before: str, after: str, lexicon: Lexicon, gap: int) -> bool:
@@ -184,7 +197,9 @@ def _clock(found: Found, text: str, before: str, after: str, lexicon: Lexicon, g
     written = found.parts["clock"]
     if {"zone", "part"} & found.parts.keys() or found.parts.get("approx") in lexicon.words["exact_clock"]:
         return False
-    if word in lexicon.before_duration:
+    stripped = before.rstrip(" ")
+    loosened = next((words for words in lexicon.approximations if _ends_with(stripped, words)), "")
+    if _last_word(stripped.removesuffix(loosened), lexicon) in lexicon.before_duration:
         return True
     if re.fullmatch(lexicon.patterns["sure_clock"], written):
         return False
@@ -225,6 +240,13 @@ def _feast(found: Found, text: str, before: str, after: str, lexicon: Lexicon, g
     return follows is not None and text[found.end + follows.start(1)].isupper()  # «Noël Durand»
 
 
+def _season(found: Found, text: str, before: str, after: str, lexicon: Lexicon, gap: int) -> bool:
+    # «le Printemps» is a department store, «le printemps arabe» no spring.
+    first, last = found.spans["season"]
+    name = text[first].isupper() and not text[first:last].isupper()
+    return name or after.lstrip(" ").startswith(lexicon.words["no_season_before"])
+
+
 def _reference(found: Found, text: str, before: str, after: str, lexicon: Lexicon, gap: int) -> bool:
     return _last_word(before, lexicon) in lexicon.no_reference_after
 
@@ -253,12 +275,16 @@ _GATES = {
     "month": _month,
     "year": _year,
     "weekday": _weekday,
+    "weekday_number": _weekday_number,
+    "season": _season,
+    "same_unit": _unit,
     "duration": _duration,
     "clock": _clock,
     "counts": _counts,
     "hours": _hours,
     "feast": _feast,
     "short_year": _short_year,
+    "short_month": _short_year,
     "reference": _reference,
     "daypart": _daypart,
     "relative_unit": _unit,

@@ -15,6 +15,8 @@ from annotate_dates.lexicon import Lexicon, Rule, load
 _CLASS = re.compile(r"(?<!\(\?P)<([a-z]+?)(2|_\d)?>")
 _FIRST = re.compile(r"<first_([a-z]+)(_\d)?>")
 _GROUP = re.compile(r"\(\?P<[a-z_0-9]+>")
+_WORD = re.compile(r"[^\W\d_]+")
+_MORE = r"(?:[ -][^\W\d_]{1,12}'?){0,4}?"  # the other words of a number
 _LITERAL_SPACE = re.compile(r"(?<!\[) (?!\])")
 
 
@@ -27,7 +29,10 @@ class Grammar:
         self._names = list(self._rules)
         self._readers: dict[str, re.Pattern[str]] = {}
         self._determiners: dict[str, re.Pattern[str]] = {}
-        found = (f"(?P<{rule.name}>{_anonymous(expand(rule.pattern, self._classes))})" for rule in lexicon.rules)
+        # To find where a rule may match, its last optional parts and the exact number words are not needed: the reader
+        # decides. That halves the time that compiling takes.
+        classes = {**self._classes, "n": rf"(?:\d{{1,4}}|{_any(_first_words(lexicon.numbers))}{_MORE})"}
+        found = (f"(?P<{rule.name}>{_anonymous(expand(head(rule.pattern), classes))})" for rule in lexicon.rules)
         self.finder = re.compile(rf"(?<![\w])(?:{'|'.join(found)})(?!\w)")
 
     def from_rule(self, name: str) -> list[str]:
@@ -50,6 +55,34 @@ class Grammar:
             words = _any(d.rstrip("~") for d in self._rules[name].determiners)
             self._determiners[name] = re.compile(rf"(?<!\w)({words})(?:(?<=') ?| {{1,2}})\Z")
         return self._determiners[name]
+
+
+def head(pattern: str) -> str:
+    """A pattern without the optional groups at its end that begin with a space or a comma."""
+    while pattern.endswith(")?"):
+        depth, start = 1, len(pattern) - 2
+        while depth:
+            start -= 1
+            escaped = pattern[start - 1] == "\\"
+            depth += 0 if escaped else (pattern[start] == ")") - (pattern[start] == "(")
+        if not pattern.startswith(("(?: ", "(?:,? ", "(?:,?(?: "), start) or _opens_otherwise(pattern[start + 3 : -2]):
+            break
+        pattern = pattern[:start]
+    return pattern
+
+
+def _opens_otherwise(group: str) -> bool:
+    """True if one of the alternatives of a group begins with neither a space nor a comma."""
+    depth, starts = 0, [0]
+    for i, character in enumerate(group):
+        depth += (character == "(") - (character == ")")
+        if character == "|" and not depth:
+            starts.append(i + 1)
+    return not all(group.startswith((" ", ",", "(?: "), start) for start in starts)
+
+
+def _first_words(numbers: Iterable[str]) -> set[str]:
+    return {_WORD.match(number)[0] for number in numbers}  # type: ignore[index]
 
 
 @cache

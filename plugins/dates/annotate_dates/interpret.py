@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
 
-from annotate_dates import quantities
+from annotate_dates import calendar_words, quantities
 from annotate_dates.lexicon import Lexicon
 from annotate_dates.recogniser import Found
-from annotate_dates.symbol import NOTHING, PUBLICATION, TEXT, Symbol
-from annotate_dates.words import clock_of, direction, part_of, relation, roman_value, whole
+from annotate_dates.symbol import PUBLICATION, TEXT, Symbol
+from annotate_dates.words import clock_of, direction, part_of, relation, whole, zone_of
 
 _DIGITS = re.compile(r"\d+")
 
@@ -19,118 +18,6 @@ _DIGITS = re.compile(r"\d+")
 def interpret(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
     """The symbolic values of one expression: one, or several for «du 3 au 7 mars»; none if the words fit no value."""
     return _MEANINGS[found.rule.meaning](found, lexicon)
-
-
-def _calendar(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    p = found.parts
-    month = int(p["month_number"]) if "month_number" in p else lexicon.months[p["month"]] if "month" in p else None
-    year = int(p["year"]) if "year" in p else int(p["yy"].lstrip("'")) if "yy" in p else None
-    symbol = whole(
-        found,
-        lexicon,
-        "calendar",
-        NOTHING if year is not None and "yy" not in p else PUBLICATION,
-        year=year,
-        short_year="yy" in p,
-        month=month,
-        day=_day(p["day"]) if "day" in p else None,
-        weekday=lexicon.weekdays[p["weekday"]] if "weekday" in p else None,
-        direction=direction(found, lexicon),
-        part=part_of(found, lexicon),
-        mod=lexicon.modifiers[p["modifier"]] if "modifier" in p else None,
-    )
-    if "first_month" in p:
-        start, end = found.spans["first_month"]
-        yield replace(symbol, month=lexicon.months[p["first_month"]], start=start, end=end)
-        symbol = replace(symbol, start=found.spans["month"][0])
-    yield symbol
-
-
-def _day(written: str) -> int:
-    digits = _DIGITS.match(written)
-    return int(digits[0]) if digits else 1
-
-
-def _day_list(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    """«du 3 au 7 mars», «lundi 20, mardi 21 et mercredi 22 avril»: a day each, the month with the last."""
-    (last,) = _calendar(found, lexicon)
-    begin = found.spans["days"][0]
-    days = list(_day_names(lexicon).finditer(found.parts["days"]))
-    for match in days:
-        weekday = lexicon.weekdays[match["weekday"]] if match["weekday"] else None
-        end = last.end if match is days[-1] else begin + match.end()
-        yield replace(last, start=begin + match.start(), end=end, day=_day(match["day"]), weekday=weekday)
-
-
-@cache
-def _day_names(lexicon: Lexicon) -> re.Pattern[str]:
-    weekdays = "|".join(lexicon.weekdays)
-    return re.compile(rf"(?<!\w)(?:(?P<weekday>{weekdays}) {{1,2}})?(?P<day>{lexicon.patterns['day']})(?!\w)")
-
-
-def _night(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    """«la nuit de lundi à mardi», «la nuit du 12 au 13 juin»: that of the first day."""
-    p = found.parts
-    if "day" in p and "month" in p:
-        (symbol,) = _calendar(found, lexicon)
-        yield replace(symbol, shift=-1, weekday=None, part="NI")
-    elif "weekday_1" in p and "weekday" in p and "day" not in p and "first_day_2" not in p:
-        yield whole(found, lexicon, "weekday", PUBLICATION, weekday=lexicon.weekdays[p["weekday_1"]], part="NI")
-
-
-def _year(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    yield whole(found, lexicon, "calendar", year=int(found.parts["year"]))
-
-
-def _short_year(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    yield whole(found, lexicon, "calendar", year=1900 + int(found.parts["yy"]))
-
-
-def _month(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    month = lexicon.months[found.parts["month"]]
-    yield whole(found, lexicon, "calendar", PUBLICATION, month=month, direction=direction(found, lexicon))
-
-
-def _year_range(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    first, last = int(found.parts["first_year"]), int(found.parts["year"])
-    if first < last:
-        for name, year in (("first_year", first), ("year", last)):
-            yield Symbol(*found.spans[name], "calendar", year=year)
-
-
-def _decade(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    written = found.parts["decade"].lstrip("'")
-    number = int(written) if written.isdigit() else lexicon.numbers[written].value
-    # «les années 20» to «90» are those of the twentieth century in present usage.
-    yield whole(found, lexicon, "decade", year=number if number > 99 else 1900 + number)
-
-
-def _century(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    number = roman_value(found.parts["roman"]) if "roman" in found.parts else lexicon.ordinals[found.parts["ordinal"]]
-    if number is not None and number <= 30:
-        yield whole(found, lexicon, "century", count=number)
-
-
-def _part_of_period(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    for symbol in (_decade if "decade" in found.parts else _century)(found, lexicon):
-        yield replace(symbol, mod=lexicon.modifiers[found.parts["modifier"]])
-
-
-def _quarter(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    number, unit = lexicon.ordinals[found.parts["ordinal"]], lexicon.units[found.parts["quarter"]]
-    if number * unit.times <= 12:
-        year = int(found.parts["year"]) if "year" in found.parts else None
-        anchor = PUBLICATION if year is None else NOTHING
-        yield whole(
-            found, lexicon, "quarter", anchor, year=year, unit=unit, count=number, direction=direction(found, lexicon)
-        )
-
-
-def _feast(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    year = int(found.parts["year"]) if "year" in found.parts else None
-    anchor = PUBLICATION if year is None else NOTHING
-    rule = lexicon.feasts[found.parts["feast"]]
-    yield whole(found, lexicon, "feast", anchor, year=year, name=rule, direction=direction(found, lexicon))
 
 
 def _deictic(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
@@ -151,6 +38,16 @@ def _weekday(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
     yield replace(symbol, direction=direction(found, lexicon), leaning=1 if ahead else 0)
 
 
+def _weekday_in_week(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
+    """«lundi de la semaine prochaine»."""
+    unit, weekday = lexicon.units[found.parts["unit"]], lexicon.weekdays[found.parts["weekday"]]
+    if unit.code == "W" and {"relation", "succession", "this"} & found.parts.keys():
+        succession = found.parts.get("succession")
+        count = lexicon.succession[succession] if succession else relation(found, lexicon) or 0
+        anchor = TEXT if succession else PUBLICATION
+        yield whole(found, lexicon, "weekday_in_week", anchor, unit=unit, weekday=weekday, count=count)
+
+
 def _relative_unit(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
     unit = lexicon.units[found.parts["unit"]]
     yield whole(found, lexicon, "unit", PUBLICATION, unit=unit, count=relation(found, lexicon) or 0)
@@ -167,16 +64,10 @@ def _succession(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
     yield whole(found, lexicon, "unit", TEXT, unit=unit, count=count, demonstrative=False)
 
 
-def _season(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    year = int(found.parts["year"]) if "year" in found.parts else None
-    anchor = PUBLICATION if year is None else NOTHING
-    name = found.parts["season"]
-    yield whole(found, lexicon, "season", anchor, name=name, year=year, direction=direction(found, lexicon))
-
-
-def _era(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    name = found.parts["era"]
-    yield whole(found, lexicon, "era", name=name, mod=lexicon.eras[name][1])
+def _same_unit(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
+    """«la même année»: the one that the text mentioned last."""
+    unit = lexicon.units[found.parts["unit"]]
+    yield whole(found, lexicon, "unit", TEXT, unit=unit, count=0, demonstrative=False)
 
 
 def _reference(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
@@ -200,7 +91,8 @@ def _daypart(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
 
 
 def _whole_day(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
-    yield whole(found, lexicon, "days", TEXT, count=0, part="DT")
+    mod = lexicon.modifiers[found.parts["modifier"]] if "modifier" in found.parts else None
+    yield whole(found, lexicon, "days", TEXT, count=0, part="DT", mod=mod)
 
 
 def _earlier(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
@@ -210,10 +102,9 @@ def _earlier(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
 
 def _clock(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
     mod = lexicon.approximations[found.parts["approx"]] if "approx" in found.parts else None
-    zone = lexicon.zones[found.parts["zone"]] if "zone" in found.parts else None
     hour, minute = clock_of(found.parts["clock"], lexicon)
     clock = (hour + 12 if part_of(found, lexicon) in ("AF", "EV") and hour < 12 else hour, minute)
-    yield whole(found, lexicon, "clock", TEXT, clock=clock, mod=mod, zone=None if zone == "-" else zone)
+    yield whole(found, lexicon, "clock", TEXT, clock=clock, mod=mod, zone=zone_of(found, lexicon))
 
 
 def _hours(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
@@ -225,29 +116,36 @@ def _hours(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
 
 
 _MEANINGS: dict[str, Callable[[Found, Lexicon], Iterator[Symbol]]] = {
-    "calendar": _calendar,
-    "day_list": _day_list,
-    "night": _night,
-    "year": _year,
-    "numbered_year": _year,
-    "short_year": _short_year,
-    "month": _month,
-    "months": _calendar,
-    "year_range": _year_range,
-    "decade": _decade,
-    "century": _century,
-    "part_of_period": _part_of_period,
-    "quarter": _quarter,
-    "feast": _feast,
+    "calendar": calendar_words.calendar,
+    "day_list": calendar_words.day_list,
+    "day_range": calendar_words.day_range,
+    "beside": calendar_words.beside,
+    "nth_weekday": calendar_words.nth_weekday,
+    "night": calendar_words.night,
+    "year": calendar_words.year,
+    "numbered_year": calendar_words.year,
+    "short_year": calendar_words.short_year,
+    "month": calendar_words.month,
+    "short_month": calendar_words.short_month,
+    "months": calendar_words.calendar,
+    "year_range": calendar_words.year_range,
+    "decade": calendar_words.decade,
+    "century": calendar_words.century,
+    "part_of_period": calendar_words.part_of_period,
+    "quarter": calendar_words.quarter,
+    "feast": calendar_words.feast,
     "deictic": _deictic,
     "anaphor": _anaphor,
     "weekday": _weekday,
+    "weekday_number": calendar_words.weekday_number,
+    "weekday_in_week": _weekday_in_week,
     "relative_unit": _relative_unit,
     "this_unit": _relative_unit,
     "part_of_unit": _part_of_unit,
     "succession": _succession,
-    "season": _season,
-    "era": _era,
+    "same_unit": _same_unit,
+    "season": calendar_words.season,
+    "era": calendar_words.era,
     "reference": _reference,
     "undated": _undated,
     "daypart": _daypart,
@@ -267,6 +165,7 @@ _MEANINGS: dict[str, Callable[[Found, Lexicon], Iterator[Symbol]]] = {
     "recurrence": quantities.recurrence,
     "set": quantities.each,
     "set_weekday": quantities.each_weekday,
+    "set_weekdays": quantities.from_weekday_on,
     "set_part": quantities.each_part,
     "set_season": quantities.each_season,
 }

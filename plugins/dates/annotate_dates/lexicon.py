@@ -74,6 +74,8 @@ class Lexicon:
     no_reference_after: frozenset[str]
     no_year_after: frozenset[str]
     weekday_ahead_after: frozenset[str]
+    looking_ahead: tuple[str, ...]
+    named_days: frozenset[str]
     before_month: frozenset[str]
     before_year: frozenset[str]
     weak_before_year: frozenset[str]
@@ -149,6 +151,8 @@ def load(language: str = "fr") -> Lexicon:
         no_reference_after=frozenset(words("no_reference_after")),
         no_year_after=frozenset(words("no_year_after")),
         weekday_ahead_after=frozenset(words("weekday_ahead_after")),
+        looking_ahead=tuple(words("looking_ahead")),
+        named_days=frozenset(words("named_days")),
         before_month=frozenset(words("before_month")),
         before_year=frozenset(words("before_year")),
         weak_before_year=frozenset(words("weak_before_year")),

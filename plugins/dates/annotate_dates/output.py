@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from annotate import Annotation, Markup
+from annotate_dates.doubt import Doubt
 from annotate_dates.edtf import edtf
-from annotate_dates.pipeline import Dated, dates_of
+from annotate_dates.pipeline import dates_of
 from annotate_dates.reference import Reference
 from annotate_dates.symbol import NOTHING, PUBLICATION, TEXT
+from annotate_dates.walk import Dated
 
 if TYPE_CHECKING:
     from annotate_dates import Settings
@@ -41,7 +43,7 @@ def _annotation(dated: Dated, reference: Reference | None, anchor: Annotation | 
     if settings.edtf:
         features["edtf"] = edtf(value.type, value.value, value.mod, value.attributes)
     features["symbol"] = symbol.describe()
-    children = [_certainty(doubt.sentence, doubt.rival) for doubt in dated.doubts]
+    children = [_certainty(doubt) for doubt in dated.doubts]
     if dated.doubts:
         features["warning"] = " ".join(doubt.code for doubt in dated.doubts)
     if kind == "deictic" and reference and reference.certainty and value.attributes:
@@ -57,9 +59,11 @@ def _annotation(dated: Dated, reference: Reference | None, anchor: Annotation | 
     )
 
 
-def _certainty(sentence: str, rival: str | None) -> Markup:
-    attributes = {"locus": "value", "match": "@when"} | ({"assertedValue": rival} if rival else {})
-    return Markup("certainty", attributes, (Markup("desc", text=sentence),))
+def _certainty(doubt: Doubt) -> Markup:
+    attributes = {"locus": "value", "match": "@when"}
+    if doubt.rival:
+        attributes |= {"assertedValue": doubt.rival, "cert": doubt.certainty}
+    return Markup("certainty", attributes, (Markup("desc", text=doubt.sentence),))
 
 
 def _inferred(reference: Reference) -> Markup:

@@ -114,6 +114,13 @@ def each_weekday(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
     yield whole(found, lexicon, "set", weekday=weekday)
 
 
+def from_weekday_on(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
+    """«du lundi au vendredi»: the two days between which something recurs."""
+    for name in ("weekday_1", "weekday"):
+        start, end = found.spans[name]
+        yield Symbol(start, end, "set", weekday=lexicon.weekdays[found.parts[name]])
+
+
 def each_part(found: Found, lexicon: Lexicon) -> Iterator[Symbol]:
     """«chaque matin»."""
     yield whole(found, lexicon, "recurrence", name=f"XXXX-XX-XXT{lexicon.dayparts[found.parts['part']]}")

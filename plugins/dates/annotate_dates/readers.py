@@ -13,6 +13,7 @@ from annotate_dates.value import Value
 
 _MONTH = 15  # the day that stands for a month when distances are compared
 _AHEAD = 120  # days: news that speaks of a day farther ahead says so with its verb
+_WRITTEN = 45  # days: «mardi 13» is no day farther away
 _FAR = 150  # days: farther away, the weekday may choose another year
 
 
@@ -94,6 +95,25 @@ def _weekday(symbol: Symbol, anchor: date, tense: int, lexicon: Lexicon) -> Valu
     return values.of_day(day, part=symbol.part) if day else None
 
 
+def _weekday_number(symbol: Symbol, anchor: date, tense: int, lexicon: Lexicon) -> Value | None:
+    """The day of that number and name next to the anchor; of that number alone, where none of both is near."""
+    assert symbol.weekday is not None and symbol.day is not None
+    months = [values.month_away(anchor.year, anchor.month, n) for n in range(-12, 13)]
+    days = [day for month in months if month and (day := values.day_in(*month, symbol.day))]
+    days.sort(key=lambda day: (abs((day - anchor).days), day > anchor))
+    both = [day for day in days if day.isoweekday() == symbol.weekday]
+    if tense > 0:
+        both.sort(key=lambda day: day < anchor)
+    near = both and abs((both[0] - anchor).days) <= _WRITTEN
+    return values.of_day((both if near else days)[0]) if days else None
+
+
+def _weekday_in_week(symbol: Symbol, anchor: date, tense: int, lexicon: Lexicon) -> Value | None:
+    assert symbol.weekday is not None
+    day = values.shifted(anchor, 7 * (symbol.count or 0) + symbol.weekday - anchor.isoweekday())
+    return values.of_day(day) if day else None
+
+
 def _unit(symbol: Symbol, anchor: date, tense: int, lexicon: Lexicon) -> Value | None:
     assert symbol.unit is not None
     code, times = symbol.unit.code, symbol.unit.times
@@ -144,7 +164,8 @@ def _feast(symbol: Symbol, anchor: date, tense: int, lexicon: Lexicon) -> Value 
     if symbol.direction and not symbol.year:
         days = [day for day in days if (day - anchor).days * symbol.direction > 0]
     nearest = min(days, key=lambda day: (abs((day - anchor).days), day > anchor), default=None)
-    return values.of_day(nearest) if nearest else None
+    shifted = values.shifted(nearest, symbol.shift) if nearest else None
+    return values.of_day(shifted) if shifted else None
 
 
 def _season(symbol: Symbol, anchor: date, tense: int, lexicon: Lexicon) -> Value | None:
@@ -235,6 +256,8 @@ _READERS: dict[str, Callable[[Symbol, date, int, Lexicon], Value | None]] = {
     "calendar": _calendar,
     "days": _days,
     "weekday": _weekday,
+    "weekday_number": _weekday_number,
+    "weekday_in_week": _weekday_in_week,
     "unit": _unit,
     "century": _century,
     "decade": _decade,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotate_dates.fold import fold
 from annotate_dates.gates import refused
@@ -26,6 +26,10 @@ class Found:
     spans: dict[str, tuple[int, int]]
     determiner: str
     before: str
+
+    def without(self, part: str) -> Found:
+        """The same expression without one of its parts."""
+        return replace(self, parts={key: value for key, value in self.parts.items() if key != part})
 
 
 def recognise(text: str, language: str = "fr") -> Iterator[Found]:

@@ -12,6 +12,7 @@ from annotate_dates.symbol import PUBLICATION, TEXT, Symbol
 from annotate_dates.value import Value
 
 _NEEDS_DAY = frozenset({"days", "weekday", "unit", "span", "clock"})  # what a rough reference cannot settle
+_STORY = 4  # days before the publication date: what happens then may fill several paragraphs
 _NEAR = 7  # days from the publication date within which a weekday is that of a day the text has named
 
 
@@ -27,6 +28,11 @@ class Resolver:
         self.last: dict[str, date] = {}  # by granularity: D, M, Y
         self.named: dict[int, date] = {}  # by weekday: days near the publication that the text has named
         self.after_night = False
+        self.told_before = False  # what is remembered stands in an earlier paragraph
+
+    def turn_paragraph(self) -> None:
+        """What comes next stands in a new paragraph: its times of day are no longer those of a far day told before."""
+        self.told_before = True
 
     def resolve(self, symbol: Symbol, *, tense: int = 0, beside: date | None = None) -> Value | None:
         """The value of a symbol, or None. ``tense``: as in `read`. ``beside``: the day named right before it, after
@@ -59,14 +65,18 @@ class Resolver:
         return found[0] if all(value == found[0] for value in found) else None
 
     def _anchor(self, symbol: Symbol) -> date | None:
+        published = self.reference.day if self.reference else None
         if anchor := self.last.get(granularity(symbol)):
+            if self.told_before and published and _is_time_of_day(symbol):
+                return anchor if -_STORY <= (anchor - published).days <= 0 else published
             follows_night = self.after_night and symbol.part in ("MO", "MI", "AF") and not symbol.count
             return values.shifted(anchor, 1) if follows_night else anchor
         # A time of day is the day's own; «le lendemain» needs a day that the text has named.
-        own = symbol.meaning == "clock" or (symbol.count in (0, None) and not self.last)
-        return self.reference.day if self.reference and own else None
+        own = symbol.meaning in ("clock", "unit") or symbol.count in (0, None)
+        return published if own and (symbol.meaning == "clock" or not self.last) else None
 
     def _remember(self, symbol: Symbol, value: Value) -> None:
+        self.told_before = False
         if symbol.meaning in ("calendar", "unit", "feast") and value.type == "DATE" and not value.day:
             if symbol.day or not (bounds := values.bounds(value.attributes)):
                 self.last = {}  # nothing may be reckoned from the day before one whose year is unknown
@@ -79,6 +89,10 @@ class Resolver:
             published = self.reference.day if self.reference else None
             if published and symbol.day and 0 < abs((value.day - published).days) < _NEAR:
                 self.named[value.day.isoweekday()] = value.day
+
+
+def _is_time_of_day(symbol: Symbol) -> bool:
+    return bool(symbol.clock or symbol.part) and not symbol.count
 
 
 def granularity(symbol: Symbol) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from annotate_dates.fold import fold
 from annotate_dates.lexicon import Lexicon
+from annotate_dates.symbol import Symbol
 
 _WINDOW = 160  # code points on either side that are looked at
 _CLOSE = 60  # code points before a date in which its verb stands
@@ -35,8 +36,34 @@ def signals(text: str, start: int, end: int, lexicon: Lexicon) -> Signals:
     stop = _END.search(after)
     sentence = before[ends[-1].end() if ends else 0 :] + " " + after[: stop.start() if stop else None]
     folded = fold(sentence)
-    future = _has_future(sentence, lexicon) or any(word in lexicon.future_words for word in _WORD.findall(folded))
+    future = _has_future(sentence, lexicon) or _announced(folded, lexicon)
     return Signals(future, bool(_pattern(lexicon, "past").search(folded)))
+
+
+def _announced(folded: str, lexicon: Lexicon) -> bool:
+    words = _WORD.findall(_pattern_of(lexicon.patterns["no_future"]).sub(" ", folded))
+    return any(word in lexicon.future_words for word in words)
+
+
+@cache
+def _pattern_of(written: str) -> re.Pattern[str]:
+    return re.compile(written)
+
+
+def told(text: str, symbol: Symbol, lexicon: Lexicon) -> bool:
+    """True if the sentence of a date tells what happened then, as far as its words show: nothing in it announces, and
+    no word before the date looks ahead («jusqu'au», «dès»)."""
+    before = fold(_END.split(text[max(0, symbol.start - _WINDOW) : symbol.start])[-1]).rstrip(' «"(—–-')
+    if any(before.endswith(words) for words in lexicon.looking_ahead):
+        return False
+    after = fold(_END.split(text[symbol.end : symbol.end + _WINDOW], maxsplit=1)[0])
+    return not any(word.startswith(lexicon.words["announcing"]) for word in _WORD.findall(f"{before} {after}"))
+
+
+def told_close(text: str, symbol: Symbol, lexicon: Lexicon) -> bool:
+    """As `told`, and a verb in the past stands in the clause before the date."""
+    clause = fold(_CLAUSE.split(text[max(0, symbol.start - _WINDOW) : symbol.start])[-1])
+    return bool(_pattern(lexicon, "past").search(clause)) and told(text, symbol, lexicon)
 
 
 def verb_before(text: str, start: int, lexicon: Lexicon) -> bool:

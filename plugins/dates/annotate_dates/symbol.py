@@ -16,7 +16,8 @@ class Symbol:
 
     ``meaning`` names the way to resolve it, ``anchor`` what it is reckoned from: `NOTHING`, the `PUBLICATION` date, or
     what the `TEXT` mentioned last. ``direction`` is -1 (dernier), 1 (prochain) or None; ``leaning``: the same, as long
-    as no verb says otherwise; ``demonstrative``: «ce», «cette». ``count`` of ``unit`` is a distance or a length; None
+    as no verb says otherwise; ``demonstrative``: «ce», «cette». ``eve``: the weekday of the evening that a
+    night begins with. ``count`` of ``unit`` is a distance or a length; None
     is an unknown number. ``shift``: days away from the day that the rest names. ``name``: of a season, feast or era, or
     the value itself where the data give it. ``event``: the noun that tells the moment from which a length counts;
     ``least`` and ``most``: what an unknown number may be. ``mod`` is TIMEX3's.
@@ -30,6 +31,7 @@ class Symbol:
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
+    eve: int | None = None
     part: str | None = None
     clock: tuple[int, int] | None = None
     zone: str | None = None

@@ -11,7 +11,8 @@ _MODS = {"START": 0, "MID": 1, "END": 2}
 _THIRDS_OF_MONTH = ((1, 10), (11, 20), (21, 31))
 _THIRDS_OF_YEAR = ((1, 4), (5, 8), (9, 12))
 _WELL_FORMED = re.compile(
-    r"(?:\d{4}|XXXX)(?:-(?:\d\d|XX)(?:-(?:\d\d|XX))?)?(?:T(?:\d\d:\d\dZ?|MO|MI|AF|EV|NI|DT))?"  # calendar, with a time
+    r"(?:\d{4}|XXXX)(?:-(?:\d\d|XX)(?:-(?:\d\d|XX))?)?"  # calendar, with a time
+    r"(?:T(?:\d\d:\d\d(?:Z|[+-]\d\d:00)?|MO|MI|AF|EV|NI|DT))?"
     r"|XX\d\d-\d\d(?:-\d\d)?"  # a year of two figures
     r"|\d{2,3}"  # century, decade
     r"|(?:\d{4}|XXXX)-W(?:\d\d|XX)(?:-(?:WE|\d)(?:T(?:MO|MI|AF|EV|NI))?)?"  # ISO week
@@ -72,7 +73,7 @@ def month_away(year: int, month: int, months: int) -> tuple[int, int] | None:
 def of_day(
     day: date, *, part: str | None = None, clock: tuple[int, int] | None = None, mod: str | None = None, zone: str = ""
 ) -> Value:
-    """A day, a part of it, or a minute of it. ``zone``: ``Z`` for Universal Time, or nothing."""
+    """A day, a part of it, or a minute of it. ``zone``: ``Z`` for Universal Time, ``-04:00``, or nothing."""
     if clock:
         time = f"{clock[0]:02}:{clock[1]:02}"
         return Value("TIME", f"{day}T{time}{zone}", {"when": f"{day}T{time}:00{zone}"}, mod, day=day)

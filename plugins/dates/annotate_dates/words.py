@@ -47,6 +47,15 @@ def clock_of(written: str, lexicon: Lexicon) -> tuple[int, int]:
     return (hour % 12 + half if half is not None else hour, minute)
 
 
+def zone_of(found: Found, lexicon: Lexicon) -> str | None:
+    """What TIMEX3 adds to a time of day: ``Z``, ``-04:00``, or nothing for the time of the place."""
+    zone = lexicon.zones.get(found.parts.get("zone", ""), "-")
+    hours = "".join(found.parts.get("offset", "").split()).replace("−", "-").replace("–", "-")
+    if zone == "-" or not hours:
+        return None if zone == "-" else zone
+    return f"{int(hours):+03}:00" if int(hours) else zone
+
+
 def number_of(written: str, lexicon: Lexicon) -> tuple[int, bool]:
     """A number in figures or words, and whether it is approximate."""
     return (int(written), False) if written.isdigit() else lexicon.numbers[written]

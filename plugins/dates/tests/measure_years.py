@@ -1,15 +1,15 @@
 """Infers the year of articles whose publication date is withheld, and compares it with the real one.
 
-    python plugins/dates/tests/measure_years.py [-v]
+    python plugins/dates/tests/measure_years.py [-v] [--dev]
 
-Twice over WiNER-fr's training half: as the articles are, which begin with a dateline («31 mars 2016. –»), and with that
-dateline taken out, so that only the text itself can tell.
+Twice over WiNER-fr's training half, or its development half: as the articles are, which begin with a dateline («31 mars
+2016. –»), and with that dateline taken out, so that only the text itself can tell.
 """
 
 import sys
 from collections import Counter
 
-from annotate_dates.infer import dateline
+from annotate_dates.dateline import dateline
 from annotate_dates.lexicon import load
 from annotate_dates.pipeline import dates_of
 from corpus import articles, share
@@ -38,14 +38,29 @@ def count(texts):
     return found
 
 
+def evidence(texts):
+    """How many texts name their own year, and how many a weekday beside a day and month: no other can be answered."""
+    named = weekdays = either = 0
+    for text, date in texts:
+        symbols = [d.symbol for d in dates_of(text, "fr", None)[1]]
+        own = any(s.year == int(date[:4]) for s in symbols)
+        weekday = any(s.weekday and s.month and s.year is None for s in symbols)
+        named, weekdays, either = named + own, weekdays + weekday, either + (own or weekday)
+    return named, weekdays, either
+
+
 def main():
-    news = [(article["text"], article["date"]) for article in articles("entity/winer-fr.train.jsonl")]
+    half = "dev" if "--dev" in sys.argv else "train"
+    news = [(article["text"], article["date"]) for article in articles(f"entity/winer-fr.{half}.jsonl")]
     bare = [(without_dateline(text), date) for text, date in news]
     for name, texts in (("as they are", news), ("without dateline", bare)):
         found = count(texts)
         print(f"{name}: answered {share(found['answered'], len(texts))}")
         print(f"{name}: year right {share(found['right'], found['answered'])}")
         print(f"{name}: day right {share(found['day right'], found['day known'])}")
+    named, weekdays, either = evidence(bare)
+    print(f"without dateline: {named} name their own year, {weekdays} a weekday with its day and month")
+    print(f"without dateline: one or the other {share(either, len(bare))}")
 
 
 if __name__ == "__main__":

@@ -24,12 +24,21 @@ def dates(text, date=PUBLISHED):
         ("Vers 14 h 30, jeudi, il est parti.", "Vers 14 h 30", "2024-02-15T14:30"),
         ("De lundi à jeudi, il a neigé.", "jeudi", "2024-02-22"),
         ("Il a veillé dans la nuit. En fin de matinée, il dort.", "fin de matinée", "2024-02-21TMO"),
+        ("Elle est née en 1987. La même année, il est parti.", "La même année", "1987"),
+        ("Il a gagné en 2018, puis deux ans plus tard à Rome.", "deux ans plus tard", "2020"),
         ("Le jeudi 22 février, concert. Rendez-vous jeudi à 20 h.", "jeudi", "2024-02-22"),
     ],
 )
 def test_the_last_mention_is_the_anchor(text, span, value):
     _, found = dates(text)
     assert found[span].features["value"] == value
+
+
+def test_a_new_paragraph_goes_back_to_the_day_of_the_story():
+    far = "Le premier cortège est parti le 17 novembre 2018.\nVers 6 h 15, la route a été fermée."
+    near = "Le premier cortège est parti dimanche.\nVers 6 h 15, la route a été fermée."
+    assert dates(far)[1]["Vers 6 h 15"].features["value"] == "2024-02-20T06:15"
+    assert dates(near)[1]["Vers 6 h 15"].features["value"] == "2024-02-18T06:15"
 
 
 def test_the_link_leads_to_what_was_reckoned_from():

@@ -35,10 +35,31 @@ def test_a_day_with_a_demonstrative_and_a_past_month_give_the_day():
 
 
 def test_a_weekday_that_fits_the_last_year_named_gives_the_year_only():
-    text = "Il est arrivé le samedi 3 septembre. Il a été élu en 2016."
+    text = "Il est arrivé le samedi 3 septembre. Il a été battu en 2015 et élu en 2016."
     assert reference(text) == "2016"
     values = [d.value.value for d in dates_of(f"{text} Hier, il pleuvait.", "fr", None)[1]]
-    assert values == ["2016-09-03", "2016", "XXXX-XX-XX"]
+    assert values == ["2016-09-03", "2015", "2016", "XXXX-XX-XX"]
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        # The weekday fits 2012, 2018 and 2029: the first after what is told as past, if it is the next year.
+        ("Elle est arrivée le jeudi 8 mars. Elle avait fui en août 2017.", "2018"),
+        # It fits 2018, but then it would lie before what is told as past.
+        ("Elle est arrivée le jeudi 8 mars. Elle avait fui en août 2018.", None),
+        # A text that speaks last of 2009 may be of 2012 or of 2018.
+        ("Elle est arrivée le jeudi 8 mars. Elle avait fui en août 2009.", None),
+        ("Elle est arrivée le jeudi 8 mars. Elle avait fui en 2016.", None),
+        ("Le 3 mars 2018, la ministre est arrivée à Rome.", "2018"),
+        ("La loi du 3 mars 2018 est abrogée.", None),
+        ("Le 3 mars 1998, il y a vingt ans, la ministre arrivait à Rome.", None),
+        ("Open 2018 : résultats du 3 mars\nLes favoris ont gagné.", "2018"),
+        ("Le 3 mars 2018, elle est arrivée. Les jeux auront lieu en 2024.", None),
+    ],
+)
+def test_the_year_is_what_all_evidence_leaves_open(text, year):
+    assert reference(text) == year
 
 
 @pytest.mark.parametrize(

@@ -27,33 +27,37 @@ _HYPHEN = re.compile("[-‑–]")
 
 
 class Mention(NamedTuple):
-    """A named entity's span, in code points, half-open, and its kind."""
+    """A named entity's span, in code points, half-open, and its kind; ``score`` as of ``Found``."""
 
     start: int
     end: int
     kind: str
+    score: float | None = None
 
 
 def mentions(text: str, found: Iterable[Found], kinds: Mapping[str, str], lexicon: Lexicon) -> list[Mention]:
     """The mentions in a text, in its order, without overlap.
 
     A name of the lexicon stands against what the engine found at its place, except where that is a longer name
-    that contains it (Conseil de sécurité de l'ONU).
+    that contains it (Conseil de sécurité de l'ONU). What a rule found and the engine did not has no score.
     """
     fixed = [Mention(m.start(), m.end(), lexicon.fixed[fold(m[0])]) for m in lexicon.fixed_pattern.finditer(text)]
     starts = [m.start for m in fixed]
     ends = [m.end for m in fixed]
     contained: set[int] = set()
+    sure: dict[Mention, float | None] = {}
     got: list[Mention] = []
-    for start, end, label in found:
+    for start, end, label, score in found:
         kind = kinds.get(label, "")
         start, end = _bounds(text, start, end, kind, lexicon)
         kind = _kind(text[start:end], kind, lexicon)
         first, last = bisect_right(ends, start), bisect_right(starts, end - 1)
         if kind and (first == last or _longer((start, end), fixed[first:last])):
             contained.update(range(first, last))
-            got += _places(text, Mention(start, end, kind), lexicon)
-    got += (m for n, m in enumerate(fixed) if n not in contained)
+            got += _parts(text, Mention(start, end, kind, score), lexicon)
+        elif kind:
+            sure[Mention(start, end, kind)] = score
+    got += (m._replace(score=sure.get(m)) for n, m in enumerate(fixed) if n not in contained)
     return list(_without_overlap(sorted(got)))
 
 
@@ -117,15 +121,26 @@ def _kind(name: str, kind: str, lexicon: Lexicon) -> str:
     return lexicon.heads.get(folded.split(" ", 1)[0], "")
 
 
-def _places(text: str, mention: Mention, lexicon: Lexicon) -> Iterable[Mention]:
-    """The mention, or two places if it joins the names of two countries or capitals."""
-    hyphens = list(_HYPHEN.finditer(text, mention.start, mention.end)) if mention.kind != "person" else []
-    if fold(text[mention.start : mention.end]) not in lexicon.countries:
-        for hyphen in hyphens:
-            parts = fold(text[mention.start : hyphen.start()]), fold(text[hyphen.end() : mention.end])
-            if all(part in lexicon.countries or part in lexicon.capitals for part in parts):
-                return Mention(mention.start, hyphen.start(), "place"), Mention(hyphen.end(), mention.end, "place")
+def _parts(text: str, mention: Mention, lexicon: Lexicon) -> Iterable[Mention]:
+    """The mention, or two if a hyphen joins the names of countries, towns and bodies of known kind (Canada-UE)."""
+    joint = (
+        mention.kind in ("place", "organisation") and fold(text[mention.start : mention.end]) not in lexicon.countries
+    )
+    for hyphen in _HYPHEN.finditer(text, mention.start, mention.end) if joint else ():
+        kinds = [
+            _known(text[slice(*s)], lexicon) for s in ((mention.start, hyphen.start()), (hyphen.end(), mention.end))
+        ]
+        if all(kinds):
+            return (
+                mention._replace(end=hyphen.start(), kind=kinds[0]),
+                mention._replace(start=hyphen.end(), kind=kinds[1]),
+            )
     return (mention,)
+
+
+def _known(name: str, lexicon: Lexicon) -> str:
+    folded = fold(name)
+    return "place" if folded in lexicon.countries or folded in lexicon.towns else lexicon.fixed.get(folded, "")
 
 
 def _without_overlap(ordered: Iterable[Mention]) -> Iterator[Mention]:

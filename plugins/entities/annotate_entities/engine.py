@@ -9,11 +9,15 @@ from annotate import Resource
 
 
 class Found(NamedTuple):
-    """A name as an engine found it: code points, half-open, and the engine's own label."""
+    """A name as an engine found it: code points, half-open, and the engine's own label.
+
+    ``score``: the probability that name and label are right, calibrated; None where the engine cannot say.
+    """
 
     start: int
     end: int
     label: str
+    score: float | None = None
 
 
 class Engine(Protocol):

@@ -6,81 +6,99 @@ What is not plain stays apart: a surname that two people of the document bear be
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
-from annotate import Entity, Name
+from annotate import Entity, Name, Span
 from annotate_entities.conventions import Mention
+from annotate_entities.identifiers import Who, unite
 from annotate_entities.lexicon import Lexicon, fold
-
-Key = tuple[str, str]  # kind, and folded name or country code
+from annotate_entities.organisations import wholes
+from annotate_entities.people import People, key, words
+from annotate_entities.person_cues import aliases, cues
 
 
 def entities(
-    text: str, mentions: Iterable[Mention], acronyms: Mapping[Mention, Mention], lexicon: Lexicon
+    text: str,
+    mentions: Sequence[Mention],
+    acronyms: Iterable[tuple[Mention, Mention]],
+    lexicon: Lexicon,
+    identified: Mapping[Span, Mapping[str, str]] = MappingProxyType({}),
 ) -> dict[Mention, Entity]:
-    """Each mention's entity, as a function of the text alone."""
-    forms: dict[Key, Counter[str]] = {}
-    keys: dict[Mention, Key] = {}
+    """Each mention's entity, as a function of the text and of what is identified. The mentions are in the text's order.
+
+    ``identified``: identifiers of mentions, by their schemes. Names of one kind with one identifier are one entity.
+    """
+    names = {mention: " ".join(text[mention.start : mention.end].split()) for mention in mentions}
+    people = [mention for mention in mentions if mention.kind == "person"]
+    bodies = [mention for mention in mentions if mention.kind == "organisation"]
+    who = dict(_people(text, people, names, lexicon)) | dict(_organisations(bodies, names, acronyms, lexicon))
+    forms: defaultdict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
     for mention in mentions:
-        name = " ".join(text[mention.start : mention.end].split())
-        keys[mention] = key = _key(name, mention.kind, lexicon)
-        forms.setdefault(key, Counter())[name] += 1
-    same = _short_to_full(forms) | _acronym_to_full(keys, acronyms)
-    members: defaultdict[Key, list[Key]] = defaultdict(list)
-    for key in forms:
-        members[same.get(key, key)].append(key)
-    made = {full: _entity(full, parts, forms, lexicon) for full, parts in members.items()}
-    return {mention: made[same.get(key, key)] for mention, key in keys.items()}
+        if mention not in who:
+            own = fold(names[mention])
+            code = lexicon.countries.get(own, "") if mention.kind == "place" else ""
+            who[mention] = Who(mention.kind, own.replace("-", " "), code or own.replace("-", " "))
+    identifiers = unite(who, identified)
+    for mention in mentions:
+        kind, own, whole = who[mention]
+        forms[kind, whole][own, names[mention]] += 1
+    made = {key: _entity(*key, written, identifiers.get(key, {}), lexicon) for key, written in forms.items()}
+    return {mention: made[who[mention].kind, who[mention].whole] for mention in mentions}
 
 
-def _key(name: str, kind: str, lexicon: Lexicon) -> Key:
-    folded = fold(name).replace("-", " ")
-    return (kind, lexicon.countries.get(fold(name), folded)) if kind == "place" else (kind, folded)
+def _people(
+    text: str, mentions: Sequence[Mention], names: Mapping[Mention, str], lexicon: Lexicon
+) -> Iterator[tuple[Mention, Who]]:
+    known = [(words(names[mention]), cue) for mention, cue in zip(mentions, cues(text, mentions, lexicon), strict=True)]
+    people = People(known, lexicon.first_names)
+    who = {
+        mention: Who("person", key(name), people.whole(at, name, cue))
+        for at, (mention, (name, cue)) in enumerate(zip(mentions, known, strict=True))
+    }
+    same: dict[str, str] = {}
+    for first, second in aliases(text, mentions, lexicon):
+        one, other = who[first].whole, who[second]
+        if other.whole == other.own != one and other.own not in same and same.get(one, one) != other.own:
+            same[other.own] = same.get(one, one)
+    return ((mention, of._replace(whole=same.get(of.whole, of.whole))) for mention, of in who.items())
 
 
-def _short_to_full(forms: Iterable[Key]) -> dict[Key, Key]:
-    """A person's last name or names -> the one longer name of the document that ends in them."""
-    people = [key for key in forms if key[0] == "person"]
-    endings: defaultdict[str, list[Key]] = defaultdict(list)
-    for key in people:
-        words = key[1].split(" ")
-        for n in range(1, len(words)):
-            endings[" ".join(words[n:])].append(key)
-    found: dict[Key, Key] = {}
-    for key in sorted(people, key=lambda key: -key[1].count(" ")):  # a chain of ever longer names is one person
-        fulls = {found.get(longer, longer) for longer in endings.get(key[1], ())}
-        if len(fulls) == 1:
-            found[key] = fulls.pop()
-    return found
+def _organisations(
+    mentions: Sequence[Mention],
+    names: Mapping[Mention, str],
+    acronyms: Iterable[tuple[Mention, Mention]],
+    lexicon: Lexicon,
+) -> Iterator[tuple[Mention, Who]]:
+    own = {(m.start, m.end): fold(names[m]).replace("-", " ") for m in mentions}
+    spans = ((long[:2], short[:2]) for long, short in acronyms)
+    introduced = ((own[long], own[short]) for long, short in spans if long in own and short in own)
+    whole = wholes(own.values(), introduced, lexicon)
+    return ((m, Who("organisation", own[m.start, m.end], whole[own[m.start, m.end]])) for m in mentions)
 
 
-def _acronym_to_full(keys: Mapping[Mention, Key], acronyms: Mapping[Mention, Mention]) -> dict[Key, Key]:
-    """An acronym -> the one name that it was introduced with."""
-    names: defaultdict[Key, set[Key]] = defaultdict(set)
-    for long, short in acronyms.items():
-        if short in keys:
-            names[keys[short]].add(keys[long])
-    return {short: long for short, longs in names.items() if len(longs) == 1 for long in longs if long not in names}
+def _entity(
+    kind: str, whole: str, written: Counter[tuple[str, str]], identifiers: Mapping[str, str], lexicon: Lexicon
+) -> Entity:
+    code = whole if kind == "place" and whole in lexicon.official else ""
+    best = fold(lexicon.official[code]) if code else ""
 
+    def rank(form: tuple[str, str]) -> tuple[object, ...]:
+        own, name = form
+        return (fold(name) != best if code else own != whole, _acronym(name, kind), -written[form], -len(name), name)
 
-def _entity(full: Key, parts: Iterable[Key], forms: Mapping[Key, Counter[str]], lexicon: Lexicon) -> Entity:
-    kind, value = full
-    written = [(part, form) for part in parts for form in _by_use(forms[part])]
-    code = value if kind == "place" and value in lexicon.official else ""
+    first, *more = sorted(written, key=rank)
+    names = [Name(first[1]), *(Name(name, _type(name, own, first[0], kind)) for own, name in more)]
     if code:
-        written.sort(key=lambda w: (fold(w[1]) != fold(lexicon.official[code]), w[1].isupper()))
-    else:
-        written.sort(key=lambda w: w[0] != full)
-    names = [Name(written[0][1])]
-    names += (Name(form, _type(form, part, full, kind)) for part, form in written[1:])
-    return Entity(kind, tuple(names), {"iso3166-1": code} if code else {}, "country" if code else None)
+        identifiers = {"iso3166-1" if len(code) == 2 else "iso3166-3": code, **identifiers}
+    return Entity(kind, names, identifiers, "country" if code else None)
 
 
-def _by_use(counted: Counter[str]) -> list[str]:
-    return sorted(counted, key=lambda form: (-counted[form], -len(form), form))
-
-
-def _type(form: str, part: Key, full: Key, kind: str) -> str | None:
-    if kind != "person" and form.replace(".", "").isupper() and " " not in form:
+def _type(form: str, own: str, best: str, kind: str) -> str | None:
+    if _acronym(form, kind):
         return "acronym"
-    return "short" if part != full else None
+    return "short" if own != best and kind != "place" else None
+
+
+def _acronym(name: str, kind: str) -> bool:
+    return kind != "person" and name.replace(".", "").isupper() and " " not in name

@@ -3,8 +3,9 @@
     python plugins/entities/tests/measure_entities.py [MODEL]
 
 Exact span and label; micro F over people, places, organisations. "unseen": recall on names that do not occur with
-their label in the training articles. Perturbed: the same articles typed otherwise. Needs ../shared and, to be run
-on one core, ``taskset -c 0``.
+their label in the training articles. Perturbed: the same articles typed otherwise. Genres: the sentences of genres/.
+Calibration: over names of all labels with a score, ten bins of equal width. Needs ../shared and, to be run on one core,
+``taskset -c 0``.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ GOLD = Path(__file__).resolve().parents[4] / "shared" / "gold" / "entity"
 KINDS = {"person": "PER", "place": "LOC", "organisation": "ORG", "product": "PRODUCT", "event": "EVENT"}
 MAIN = ("PER", "LOC", "ORG")
 
+MARKED = re.compile(r"\[(PER|LOC|ORG) ([^]]+)\]")
+
 Name = tuple[int, int, str]
 Article = tuple[str, frozenset[Name]]
 
@@ -39,9 +42,29 @@ def articles(file: str) -> list[Article]:
     ]
 
 
+def genre(file: Path) -> list[Article]:
+    """The documents of a file of genres/."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    found = []
+    for line in lines:
+        if line and not line.startswith("#"):
+            parts = MARKED.split(line)  # text, label, name, text, …
+            text, names = parts[0], set()
+            for label, name, behind in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+                names.add((len(text), len(text) + len(name), label))
+                text += name + behind
+            found.append((text, frozenset(names)))
+    return found
+
+
+def scored(plugin: Entities, text: str) -> dict[Name, float | None]:
+    """The names that the plugin finds, with their probabilities."""
+    return {(a.start, a.end, KINDS[a.kind]): a.score for a in annotated(text, plugin).layer("entity")}
+
+
 def found(plugin: Entities, text: str) -> set[Name]:
     """The names that the plugin finds."""
-    return {(a.start, a.end, KINDS[a.kind]) for a in annotated(text, plugin).layer("entity")}
+    return set(scored(plugin, text))
 
 
 def f_score(pairs: Iterable[tuple[set[Name], frozenset[Name]]], labels: tuple[str, ...]) -> tuple[float, float, float]:
@@ -96,11 +119,34 @@ def quality(plugin: Entities) -> None:
     for seen, name in ((True, "recall, seen names"), (False, "recall, unseen names")):
         total = counts[seen, True] + counts[seen, False]
         print(f"{name:<28} {100 * counts[seen, True] / total:5.1f} of {total}")
+    seed = [(found(plugin, text), gold) for text, gold in articles("seed.jsonl")]
+    print(f"{'seed article':<28} F {f_score(seed, MAIN)[0]:5.1f}")
+    for file in sorted(Path(__file__).with_name("genres").glob("*.txt")):
+        own = [(found(plugin, text), gold) for text, gold in genre(file)]
+        print("{:<28} F {:5.1f} P {:5.1f} R {:5.1f}".format(file.stem, *f_score(own, MAIN)))
     base = f_score(pairs, MAIN)[0]
     for name, (pattern, new) in TYPED.items():
         changed = [retyped(article, pattern, new) for article in dev]
         score = f_score([(found(plugin, text), gold) for text, gold in changed], MAIN)[0]
         print(f"{name:<28} F {score:5.1f} ({score - base:+.1f})")
+
+
+def calibration(plugin: Entities) -> None:
+    """Print how often names were right that were said to be right with some probability."""
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for text, gold in articles("winer-fr.dev.jsonl"):
+        for name, score in scored(plugin, text).items():
+            if score is not None:
+                bins.setdefault(min(int(score * 10), 9), []).append((score, name in gold))
+    total = sum(map(len, bins.values()))
+    if not total:
+        return
+    error = 0.0
+    for n, names in sorted(bins.items()):
+        said, right = (sum(values) / len(names) for values in zip(*names, strict=True))
+        error += abs(said - right) * len(names) / total
+        print(f"score {n / 10:.1f} to {(n + 1) / 10:.1f}: said {said:.3f} right {right:.3f} of {len(names)}")
+    print(f"{'expected calibration error':<28} {100 * error:5.1f} % of {total}")
 
 
 def cost(model: str) -> None:
@@ -143,6 +189,7 @@ def main() -> None:
     plugin.annotate_setup()
     print(f"model {model}")
     quality(plugin)
+    calibration(plugin)
     cost(model)
 
 

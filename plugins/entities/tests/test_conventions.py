@@ -62,9 +62,16 @@ def test_a_fixed_name_is_no_part_of_a_word():
 
 def test_two_places_joined_by_a_hyphen_are_two_places():
     assert named("L'axe Oslo-Helsinki tient.", ("Oslo-Helsinki", "ORG")) == [("Oslo", "place"), ("Helsinki", "place")]
+    assert named("La ligne Brest-Nantes.", ("Brest-Nantes", "LOC")) == [("Brest", "place"), ("Nantes", "place")]
 
 
-@pytest.mark.parametrize("place", ["Guinée-Bissau", "Bosnie-Herzégovine", "Addis-Abeba", "Saint-Étienne"])
+def test_a_country_and_an_organisation_joined_by_a_hyphen_keep_their_kinds():
+    assert named("L'accord Canada-UE.", ("Canada-UE", "ORG")) == [("Canada", "place"), ("UE", "organisation")]
+
+
+@pytest.mark.parametrize(
+    "place", ["Guinée-Bissau", "Bosnie-Herzégovine", "Addis-Abeba", "Saint-Étienne", "Clermont-Ferrand"]
+)
 def test_a_name_with_a_hyphen_of_its_own_is_one_place(place):
     assert named(f"Il vit à {place}.", (place, "LOC")) == [(place, "place")]
 

@@ -31,7 +31,7 @@ class Capitals:
 
 @pytest.fixture
 def capitals(monkeypatch):
-    monkeypatch.setattr("annotate_entities.engines.engine", lambda model: Capitals())
+    monkeypatch.setattr("annotate_entities.engines.engine", lambda model, labels: Capitals())
     return Entities(Settings())
 
 

@@ -7,30 +7,43 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
+from examples import Example
+from invent import Inventor, joined
 
-class Example(NamedTuple):
-    """A text and its names as (start, end, label), in order, without overlap."""
-
-    text: str
-    names: tuple[tuple[int, int, str], ...]
+ACRONYM = re.compile(r"[A-Z]{2,6}")
 
 
 class Names:
-    """The distinct names of each label in the training articles and the country list, to put in others' places."""
+    """Names to put in others' places: those of the training articles and made-up ones, by turns."""
 
-    def __init__(self, examples: Iterable[Example], more: dict[str, Iterable[str]]) -> None:
+    def __init__(self, examples: Iterable[Example], inventor: Inventor, invented: float) -> None:
+        """``invented``: which share is made up."""
         found: defaultdict[str, set[str]] = defaultdict(set)
         for example in examples:
             for start, end, label in example.names:
                 found[label].add(example.text[start:end])
-        for label, names in more.items():
-            found[label].update(names)
-        self.of = {label: sorted(names) for label, names in found.items()}
-        people = [name.split() for name in self.of["PER"] if " " in name]
-        self.first = sorted({words[0] for words in people})
-        self.last = sorted({" ".join(words[1:]) for words in people})
+        self._of = {label: sorted(names) for label, names in found.items()}
+        people = [name.split() for name in self._of["PER"] if " " in name]
+        self._first = sorted({words[0] for words in people})
+        self._last = sorted({" ".join(words[1:]) for words in people})
+        self._inventor = inventor
+        self._invented = invented
+
+    def other(self, name: str, label: str, rng: random.Random) -> str:
+        """A name to put in this one's place."""
+        if rng.random() >= self._invented:
+            return rng.choice(self._of[label])
+        if label == "ORG" and ACRONYM.fullmatch(name):
+            return self._inventor.write("letters", rng)
+        return self._inventor.write("last", rng) if label == "PER" else self._inventor.name(label, rng)
+
+    def person(self, rng: random.Random) -> tuple[str, str]:
+        """A first and a last name."""
+        if rng.random() >= self._invented:
+            return rng.choice(self._first), rng.choice(self._last)
+        first, _, last = self._inventor.write("pair", rng).partition(" ")
+        return first, last
 
 
 def swapped(example: Example, names: Names, share: float, rng: random.Random) -> Example:
@@ -39,31 +52,30 @@ def swapped(example: Example, names: Names, share: float, rng: random.Random) ->
     full = {example.text[s:e] for s, e, label in example.names if label == "PER" and " " in example.text[s:e]}
     for name in sorted(full):
         if rng.random() < share:
-            first, last = rng.choice(names.first), rng.choice(names.last)
+            first, last = names.person(rng)
             new["PER", name] = f"{first} {last}"
             new["PER", name.split(" ", 1)[1]] = last
             new["PER", name.split(" ", 1)[0]] = first
     for start, end, label in example.names:
         name = example.text[start:end]
         if (label, name) not in new:
-            swap = rng.random() < share and name not in full and (label != "ORG" or " " not in name)
-            swap |= rng.random() < share and label in ("ORG", "EVENT", "PRODUCT")
-            new[label, name] = rng.choice(names.of[label]) if swap else name
+            swap = rng.random() < share and name not in full
+            new[label, name] = names.other(name, label, rng) if swap else name
     return _rewritten(example, lambda name, label: new[label, name])
 
 
 def _rewritten(example: Example, change: Callable[[str, str], str]) -> Example:
-    parts: list[str] = []
+    text = ""
     found = []
-    at = length = 0
+    at = 0
     for start, end, label in example.names:
-        name = change(example.text[start:end], label)
-        parts += (example.text[at:start], name)
-        length += start - at
-        found.append((length, length + len(name), label))
-        length += len(name)
+        old = example.text[start:end]
+        name = change(old, label)
+        before = text + example.text[at:start]
+        text = joined(before, name) if name != old else before + name
+        found.append((len(text) - len(name), len(text), label))
         at = end
-    return Example("".join([*parts, example.text[at:]]), tuple(found))
+    return Example(text + example.text[at:], tuple(found))
 
 
 def capitals(example: Example, lines: float, whole: float, rng: random.Random) -> Example:

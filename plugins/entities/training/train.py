@@ -1,6 +1,6 @@
 """Trains the network on hand-annotated articles and writes its weights.
 
-    python training/train.py TRAIN.jsonl DEV.jsonl VECTORS.npz OUT.npz [--epochs N] [--last N] [--seed N] …
+    python training/train.py TRAIN.jsonl DEV.jsonl VECTORS.npz FACTS.tsv OUT.npz [--last N] [--fold N | --teachers …] …
 
 Needs PyTorch. TRAIN and DEV hold one article a line: ``text`` and ``ents`` [[start, end, label], …]. DEV only
 chooses among the states of one training run. The length of the run is given in epochs, so that it can be repeated;
@@ -23,12 +23,15 @@ from annotate_entities.lexicon import french
 from annotate_entities.tagging import LABELS, spans, tag
 from annotate_entities.tokens import LINE, tokens
 from annotate_entities.words import Vocabulary
-from augment import Example, Names, capitals, glued, lower, swapped
+from augment import Names, capitals, glued, lower, swapped
+from examples import Example
+from invent import Inventor
 from net import Net, load, save
 from torch import nn
 from torch.nn import functional
 
 PER_STEP = 4  # articles
+FOLDS = 4
 DETERMINER = re.compile(r"(?:la|le|les|l['’]|du|des|aux?|d['’])(?: |(?<=['’]))")
 MAIN = ("PER", "LOC", "ORG")
 
@@ -105,31 +108,39 @@ def varied(example: Example, names: Names, rng: random.Random) -> Example:
     return capitals(example, 0.12, 0.04, rng)
 
 
-def loss_of(net: Net, teachers: list[Net], given: list[torch.Tensor], tags: torch.Tensor) -> torch.Tensor:
-    """Cross entropy with the annotated tags, and in equal part with what the teachers think of the same text."""
+def loss_of(net: Net, teacher: Net | None, given: list[torch.Tensor], tags: torch.Tensor) -> torch.Tensor:
+    """Cross entropy with the annotated tags, and in equal part with what the teacher thinks of the same text."""
     scores = net(*given)
-    loss = functional.cross_entropy(scores, tags, reduction="sum", label_smoothing=0.0 if teachers else 0.02)
-    if not teachers:
-        return loss
+    if teacher is None:
+        return functional.cross_entropy(scores, tags, reduction="sum", label_smoothing=0.02)
     with torch.no_grad():
-        taught = sum(functional.softmax(teacher(*given), dim=1) for teacher in teachers) / len(teachers)
-    return 0.4 * loss + 0.6 * functional.cross_entropy(scores, taught, reduction="sum")
+        taught = functional.softmax(teacher(*given), dim=1)
+    annotated = functional.cross_entropy(scores, tags, reduction="sum")
+    return 0.5 * annotated + 0.5 * functional.cross_entropy(scores, taught, reduction="sum")
 
 
 def main() -> None:
     """Train, choose, save."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("train", "dev", "vectors", "out"):
+    for name in ("train", "dev", "vectors", "facts", "out"):
         parser.add_argument(name)
-    parser.add_argument("--epochs", type=int, default=40, help="the learning rate falls over so many")
+    parser.add_argument("--epochs", type=int, default=20, help="the learning rate falls over so many")
     parser.add_argument("--last", type=int, help="stop after this epoch")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--dropout", type=float, default=0.25)
     parser.add_argument("--word-dropout", type=float, default=0.4)
+    parser.add_argument(
+        "--invented", type=float, default=0.5, help="which share of the names put in others' places is made up"
+    )
+    parser.add_argument("--texts", type=int, default=300, help="made-up texts an epoch")
+    parser.add_argument("--fold", type=int, choices=range(FOLDS), help="leave this part of the articles out")
     parser.add_argument("--decay", type=float, default=0.02)
     parser.add_argument(
-        "--teachers", nargs="*", default=[], help="weights of networks trained before, to learn from too"
+        "--teachers",
+        nargs=FOLDS,
+        default=[],
+        help="weights made with --fold 0, 1, …: what each thinks of the articles that it has not seen is learnt too",
     )
     parser.add_argument("--articles", type=int, help="train on the first so many only, to try the command")
     options = parser.parse_args()
@@ -140,11 +151,17 @@ def main() -> None:
     vocabulary = Vocabulary(vectors)
     train, dev = read(options.train)[: options.articles], read(options.dev)
     lexicon = french()
-    names = Names(train, {"LOC": sorted(set(lexicon.official.values()))})
+    inventor = Inventor(options.facts)
+    inventor.countries(sorted({name for code, name in lexicon.official.items() if len(code) == 2}))  # of today
+    kept = [n for n in range(len(train)) if options.fold is None or n % FOLDS != options.fold]
+    held_out = [train[n] for n in range(len(train)) if n not in set(kept)]
+    unseen_by = {train[n].text: n % FOLDS for n in kept}
+    train = [train[n] for n in kept]
+    names = Names(train, inventor, options.invented)
     net = Net(vectors["vectors"], options.dropout, options.word_dropout)
     teachers = [load(path) for path in options.teachers]
     optimizer = torch.optim.AdamW(net.parameters(), lr=options.rate, weight_decay=options.decay, fused=True)
-    steps = options.epochs * math.ceil(len(train) / PER_STEP)
+    steps = options.epochs * math.ceil((len(train) + options.texts) / PER_STEP)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min(1, (n + 1) / 200) * (0.02 + 0.98 * (1 + math.cos(math.pi * n / steps)) / 2)
     )
@@ -152,14 +169,16 @@ def main() -> None:
     best, step = 0.0, 0
     began = time.monotonic()
     for epoch in range(1, (options.last or options.epochs) + 1):
-        order = list(range(len(train)))
+        order = train + [inventor.text(rng) for _ in range(options.texts)]
         rng.shuffle(order)
         total = 0.0
         for first in range(0, len(order), PER_STEP):
-            batch = [encoded(varied(train[n], names, rng), vocabulary) for n in order[first : first + PER_STEP]]
+            examples = order[first : first + PER_STEP]
+            batch = [encoded(varied(example, names, rng), vocabulary) for example in examples]
             size = sum(len(tags) for _, tags in batch)
-            for given, tags in batch:
-                loss = loss_of(net, teachers, given, tags) / size
+            for example, (given, tags) in zip(examples, batch, strict=True):
+                teacher = teachers[unseen_by[example.text]] if teachers and example.text in unseen_by else None
+                loss = loss_of(net, teacher, given, tags) / size
                 loss.backward()
                 total += loss.item()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -175,6 +194,8 @@ def main() -> None:
             current = {name: value.clone() for name, value in net.state_dict().items()}
             net.load_state_dict(average)
             score, by_label = f_score(net, dev, vocabulary)
+            if held_out:
+                by_label += f"; held out {f_score(net, held_out, vocabulary)}"
             if score > best:
                 best = score
                 save(average, net, vectors, options.out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotate_quotes import subjects
+from annotate_quotes import inverted
 from annotate_quotes.cue import ACCORDING, Cue
 from annotate_quotes.frame import Token
 from annotate_quotes.inflection import FINITE, PARTICIPLE
@@ -13,6 +13,7 @@ from annotate_quotes.phrases import Phrase, rightward
 
 _GROUP = "say"
 _INSIDE = 12  # tokens of a phrase such as «les renseignements confiés par une source»
+_CONFIDED = 4  # tokens from the subject to the verb of «ce que NAME a confié»
 
 
 def find_according(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -> Cue | None:
@@ -42,14 +43,19 @@ def _opens(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -> b
 
 
 def _according(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> Cue | None:
-    subject = (
-        _stressed(tokens, last, lexicon) or _who_said_it(tokens, last, lexicon) or rightward(tokens, last, lexicon)
-    )
+    said = _who_said_it(tokens, last, lexicon)
+    subject = _stressed(tokens, last, lexicon) or said or rightward(tokens, last, lexicon)
+    subject = subject or _bare_name(tokens, last, lexicon)
     if subject is None:
         return None
+    subject = _named_behind(tokens, subject, lexicon)
+    if subject.role == "text":  # «un communiqué du ministre, NAME»
+        owner = _whose(tokens, last, subject, lexicon)
+        named = owner is not None and owner.mention is not None and owner.mention.kind == "person"
+        subject = owner if owner is not None and named else subject
     words_only = any(lexicon.is_(token.low, "words_noun") for token in tokens[last : last + 2])
     if subject.role == "saying" and subject.mention is None:
-        subject = _whose(tokens, last, subject, lexicon)
+        subject = _whose(tokens, last, subject, lexicon) or (None if words_only else subject)
         if subject is None:
             return None
     return Cue(
@@ -65,15 +71,23 @@ def _according(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> 
 
 
 def _who_said_it(tokens: list[Token], at: int, lexicon: Lexicon) -> Phrase | None:
-    """Of «ce qu'a confié à l'AFP NAME»: NAME."""
+    """Of «ce qu'a confié à l'AFP NAME», «ce que NAME a confié»: NAME, up to behind the verb."""
     if at + 2 >= len(tokens) or not lexicon.is_(tokens[at].low, "this"):
         return None
     if not lexicon.is_(tokens[at + 1].low, "complementiser"):
         return None
     for i in range(at + 2, min(len(tokens), at + 6)):
+        if tokens[i].mention or tokens[i].capital:  # the subject stands before its verb
+            break
         if lexicon.form(tokens[i].low, FINITE, PARTICIPLE):
             words = [token.low for token in tokens[: i + _INSIDE * 2]]
-            return subjects.behind(tokens, words, i + 1, lexicon)
+            return inverted.subject(tokens, words, i + 1, lexicon)
+    subject = rightward(tokens, at + 2, lexicon)
+    if subject is None or not (subject.speaks or subject.indefinite or subject.named):
+        return None
+    for i in range(subject.stop, min(len(tokens), subject.stop + _CONFIDED)):
+        if lexicon.form(tokens[i].low, FINITE, PARTICIPLE):
+            return replace(subject, stop=i + 1)
     return None
 
 
@@ -81,6 +95,34 @@ def _stressed(tokens: list[Token], at: int, lexicon: Lexicon) -> Phrase | None:
     if at < len(tokens) and lexicon.is_(tokens[at].low, "stressed") and not tokens[at].mention:
         return Phrase(tokens[at].start, tokens[at].end, pronoun=tokens[at].low, stop=at + 1)
     return None
+
+
+def _named_behind(tokens: list[Token], subject: Phrase, lexicon: Lexicon) -> Phrase:
+    """Of «le négociateur pour l'industrie, NAME,»: the name, which the phrase itself does not reach."""
+    if subject.mention or subject.role != "person" or subject.plural:
+        return subject
+    for i in range(subject.stop, min(len(tokens) - 2, subject.stop + _INSIDE)):
+        if tokens[i].pair or lexicon.is_(tokens[i].low, "auxiliary", "complementiser", "pronoun"):
+            break
+        if tokens[i].low == ",":
+            mention = tokens[i + 1].mention
+            last = i + 1
+            while last < len(tokens) and tokens[last].mention is mention and mention is not None:
+                last += 1
+            if mention is None or mention.kind != "person" or last >= len(tokens) or tokens[last].low != ",":
+                break
+            return replace(subject, end=mention.end, mention=mention, stop=last, named=True)
+    return subject
+
+
+def _bare_name(tokens: list[Token], at: int, lexicon: Lexicon) -> Phrase | None:
+    """Of «selon mediapart,»: one word that is no other."""
+    if at + 1 >= len(tokens) or tokens[at + 1].low not in {",", "."} or not tokens[at].word or tokens[at].date:
+        return None
+    small = lexicon.is_(tokens[at].low, "determiner", "preposition", "clitic", "impersonal", "pronoun")
+    if small or lexicon.is_adverb(tokens[at].low):
+        return None
+    return Phrase(tokens[at].start, tokens[at].end, stop=at + 1, named=True)
 
 
 def _whose(tokens: list[Token], at: int, words: Phrase, lexicon: Lexicon) -> Phrase | None:

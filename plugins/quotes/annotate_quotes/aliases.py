@@ -14,6 +14,7 @@ class Aliases:
         self.document = document
         self.heads: dict[str, set[str]] | None = None
         self.initials: dict[str, set[str]] = {}
+        self.whole: dict[str, set[str]] = {}
 
     def of(self, mention: Annotation) -> str | None:
         """The id of the entity that a mention denotes, or of the one body whose short name it is."""
@@ -30,6 +31,15 @@ class Aliases:
         found = self.initials.get(name, set()) if acronym else self.heads.get(name.lower(), set())
         return next(iter(found)) if len(found) == 1 else who
 
+    def named(self, words: str) -> str | None:
+        """The id of the one body of which these words are the name, in lower case, or the first word."""
+        self._build()
+        assert self.heads is not None
+        found = self.whole.get(words.lower()) or (
+            self.heads.get(words.lower(), set()) if words[:1].isupper() else set()
+        )
+        return next(iter(found)) if len(found) == 1 else None
+
     def _build(self) -> None:
         if self.heads is not None:
             return
@@ -41,6 +51,7 @@ class Aliases:
     def _note(self, entity: Entity) -> None:
         assert self.heads is not None
         for name in entity.names:
+            self.whole.setdefault(name.text.lower(), set()).add(entity.id)
             words = name.text.replace("’", "'").replace("'", " ").replace("-", " ").split()
             if len(words) > 1 and words[0][:1].isupper():
                 self.heads.setdefault(words[0].lower(), set()).add(entity.id)

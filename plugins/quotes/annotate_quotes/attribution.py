@@ -3,50 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from annotate_quotes import adjuncts
+from annotate_quotes import adjuncts, predicates
+from annotate_quotes.attributed import UNGOVERNED, Attribution, Read, relay
 from annotate_quotes.contents import Content, contents
 from annotate_quotes.cue import ACCORDING, ACTIVE, PASSIVE, Cue
 from annotate_quotes.cues import find_cues
 from annotate_quotes.frame import Sentence, Token
 from annotate_quotes.lexicon import Lexicon
 from annotate_quotes.marks import Pair
-from annotate_quotes.phrases import Phrase, rightward
+from annotate_quotes.phrases import Phrase
+from annotate_quotes.scope import REACH, Scope
 from annotate_quotes.signed import signature, titled, written_on
 
-_SCOPE = 45  # tokens that a cue before a quotation may govern
-_NEAR = 6  # tokens that a cue marked «near» may
 _TAIL = 25  # tokens behind «, selon NAME» at the end of a sentence
-UNGOVERNED = "no reporting verb governs it"
-_JOINING = frozenset({",", ";"})
 _PUNCTUATION = frozenset({",", "–", "—", "-", "("})
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Of one pair: its cue and speaker, who relayed it, and the pair that it ``continues``.
-
-    ``whole``: the quotation is a sentence of its own. Without a speaker, ``reason`` says why.
-    """
-
-    pair: Pair
-    cue: Cue | None = None
-    speaker: Phrase | None = None
-    via: Phrase | None = None
-    whole: bool = False
-    continues: Pair | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What was read in one sentence: an attribution for each of its quotations, and its reported contents."""
-
-    sentence: Sentence
-    attributions: list[Attribution]
-    contents: list[Content]
-    cues: Sequence[Cue] = ()
 
 
 def read_sentence(sentence: Sentence, before: Read | None, lexicon: Lexicon) -> Read:
@@ -77,6 +49,10 @@ class _Attributor:
     contents: Sequence[Content]
     quoted: list[int]
     lexicon: Lexicon
+    scope: Scope = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.scope = Scope(self.sentence.tokens, self.quoted, self.lexicon)
 
     @property
     def tokens(self) -> list[Token]:
@@ -108,10 +84,15 @@ class _Attributor:
             glossed = n > 1 and self.in_brackets(self.quoted[n - 1])  # «A» («B») et «C»
             first, second = made[n - 2 if glossed else n - 1], made[n]
             between = self.tokens[self.quoted[n - 1] + (2 if glossed else 1) : self.quoted[n]]
-            if second.speaker or second.reason != UNGOVERNED or not first.speaker or first.cue is None:
+            if (
+                second.speaker
+                or second.reason != UNGOVERNED
+                or not first.speaker
+                or (first.cue is None and first.whole)
+            ):
                 continue
-            listed = between and all(self.joins(t) or self.lexicon.is_(t.low, "determiner") for t in between)
-            if listed and self.joins(between[0]):
+            listed = between and all(self.scope.joins(t) or self.lexicon.is_(t.low, "determiner") for t in between)
+            if listed and self.scope.joins(between[0]):
                 made[n] = replace(first, pair=second.pair, continues=None)
         return made
 
@@ -148,84 +129,57 @@ class _Attributor:
         if cue.subject.start != self.tokens[k].start or cue.subject.stop != cue.first:
             return False
         at = cue.last
+        if "person" in cue.flags and at < len(self.tokens) and self.tokens[at].word:  # «told reporters»
+            at += 1
         if at < len(self.tokens) and self.tokens[at].low != ",":
             at = adjuncts.past(self.tokens, self.sentence.words, at, self.lexicon)
         following = self.tokens[at] if at < len(self.tokens) else None
         return following is None or not (following.word or following.pair or following.low == ":")
 
-    def joins(self, token: Token) -> bool:
-        return token.low in _JOINING or self.lexicon.is_(token.low, "coordinator")
-
     def joined(self, i: int) -> int:
         """The next quotation if only «, et» stands between, else -1."""
         following = next((q for q in self.quoted if q > i), -1)
-        joined = following > i + 1 and all(self.joins(t) for t in self.tokens[i + 1 : following])
+        joined = following > i + 1 and all(self.scope.joins(t) for t in self.tokens[i + 1 : following])
         return following if joined else -1
 
     def before(self, i: int, pair: Pair) -> Attribution:
         """A cue before the quotation, or one that reports the whole sentence; else what stands where cues do."""
         tokens, whole = self.tokens, self.starts(i)
-        governing = self.governing(i) or self.over_sentence(i)
+        governing = self.governing(i)
+        if governing is None or not governing.usable:
+            own = predicates.quoted_verb(self.sentence, i, self.lexicon)
+            governing = own or self.over_sentence(i) or governing
         if governing is None:
             return self.without_cue(i, pair)
         if governing.voice == ACCORDING:
             whole = i > 0 and tokens[i - 1].low == "," and governing.last == i - 1
         elif governing.first > i:
             pass
-        elif not (i and tokens[i - 1].low == ":") and not governing.inverted:
+        elif not self.scope.after_colon(i) and not governing.inverted:
             whole = False
         return self.made(pair, governing, whole=whole)
 
     def governing(self, i: int) -> Cue | None:
-        """The last cue before a quotation that governs it."""
+        """The last cue before a quotation that governs it; not one inside what another reports that names nobody."""
         holding = [content.cue for content in self.contents if content.holds(i) and not content.cue.inverted]
-        found = [cue for cue in self.cues if cue.last <= i and cue.voice != PASSIVE and self.governs(cue, i)]
-        found = [cue for cue in found if cue in holding or self.is_plain(cue, i)]
+        found = [cue for cue in self.cues if cue.last <= i and cue.voice != PASSIVE and self.scope.governs(cue, i)]
+        found = [cue for cue in found if cue in holding or self.scope.is_plain(cue, i)]
         if holding:
-            found = [cue for cue in found if cue in holding or "weak" not in cue.flags]
+            found = [cue for cue in found if cue in holding or (cue.usable and "weak" not in cue.flags)]
+        if holding and found and found[-1].group == "think" and found[-1] not in holding:
+            found = [cue for cue in found if cue in holding or cue.group != "think"]  # «a dit qu'il souhaite «…»»
         if found:
-            return found[-1]
+            return self.announcing(found[-1], i)
         return holding[-1] if holding else None
 
-    def is_plain(self, cue: Cue, i: int) -> bool:
-        """False where the subject is not known to be somebody who speaks, and neither colon nor «que» says so."""
-        if cue.subject is None or cue.voice != ACTIVE:
-            return True
-        known = cue.subject.speaks or cue.subject.named or cue.subject.role == "text"
-        return known or self.tokens[i - 1].low == ":" or self.lexicon.is_(self.tokens[i - 1].low, "complementiser")
-
-    def governs(self, cue: Cue, i: int) -> bool:
-        lexicon = self.lexicon
-        between = self.tokens[cue.last : i]
-        if len(between) > _SCOPE or any(token.low == ";" for token in between):
-            return False
-        if cue.inverted and cue.voice == ACTIVE:
-            assert cue.subject is not None
-            return self.tokens[i].pair is not None and all(
-                not t.word or self.joins(t) for t in self.tokens[max(cue.subject.stop, cue.last) : i]
-            )
-        if cue.voice == ACCORDING:
-            return True
-        if not self.reaches(cue, i):
-            return False
-        in_relative = any(lexicon.is_(token.low, "relative") and not token.mention for token in between)
-        in_clause = any(lexicon.is_(token.low, "complementiser") for token in between[:4])
-        return in_clause or not in_relative or self.shares_relative(cue, i)
-
-    def shares_relative(self, cue: Cue, i: int) -> bool:
-        """«décrivent des gens «réservés», qui ne «disaient jamais bonjour»»: only small words behind the relative."""
-        lexicon = self.lexicon
-        at = max(j for j in range(cue.last, i) if lexicon.is_(self.tokens[j].low, "relative"))
-        small = all(
-            lexicon.is_(t.low, "clitic", "negation", "auxiliary") or lexicon.is_adverb(t.low)
-            for t in self.tokens[at + 1 : i]
-        )
-        return small and lexicon.is_(cue.group, "judge_group") and any(cue.last <= q < at for q in self.quoted)
-
-    def reaches(self, cue: Cue, i: int) -> bool:
-        """Whether a verb that often means something else, or has its object close by, may govern that far."""
-        colon = i > 0 and self.tokens[i - 1].low == ":"
-        return "near" not in cue.flags or colon or i - cue.last <= _NEAR
+    def announcing(self, cue: Cue, i: int) -> Cue:
+        """Of «A a répondu à B, qui avait commenté sa lettre : «…»» the main verb, not that of the relative clause."""
+        if not cue.subordinate or not self.scope.after_colon(i) or cue.last >= i - 1:
+            return cue
+        mains = [c for c in self.cues if c.last <= cue.first and c.voice == ACTIVE and c.usable and not c.subordinate]
+        plain = [c for c in mains if not (c.dependent or c.inverted) and i - c.last <= REACH]
+        clear = plain and not any(token.pair or token.low == ";" for token in self.tokens[plain[-1].last : i])
+        return plain[-1] if clear else cue
 
     def over_sentence(self, i: int) -> Cue | None:
         """«, selon NAME» or «, a déclaré NAME» at the end of the sentence reports all of it."""
@@ -254,7 +208,12 @@ class _Attributor:
         cue = written_on(self.tokens, self.sentence.words, i, self.lexicon)
         if cue is not None:
             return Attribution(pair, cue, cue.subject, None, True)
-        return Attribution(pair, whole=whole, reason=UNGOVERNED)
+        subject = predicates.subject_of(self.sentence, i, self.cues, self.lexicon)
+        return (
+            Attribution(pair, speaker=subject, whole=False)
+            if subject
+            else Attribution(pair, whole=whole, reason=UNGOVERNED)
+        )
 
     def made(self, pair: Pair, cue: Cue, *, whole: bool) -> Attribution:
         if cue.negated:
@@ -268,16 +227,6 @@ class _Attributor:
     def relay(self, speaker: Phrase) -> Phrase | None:
         """«…, cité par l'agence NAME»."""
         return relay(self.tokens, speaker, self.lexicon)
-
-
-def relay(tokens: list[Token], speaker: Phrase, lexicon: Lexicon) -> Phrase | None:
-    """Whoever passed on the words of a speaker: «…, cité par l'agence NAME»."""
-    for i in range(speaker.stop, min(len(tokens) - 1, speaker.stop + 14)):
-        if lexicon.is_(tokens[i].low, "cited") and lexicon.is_(tokens[i + 1].low, "by"):
-            return rightward(tokens, i + 2, lexicon)
-        if tokens[i].low in {".", ";"} or tokens[i].pair:
-            return None
-    return None
 
 
 def _cued_behind(attribution: Attribution, pair: Pair) -> bool:

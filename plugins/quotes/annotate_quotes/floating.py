@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from annotate_quotes.attribution import UNGOVERNED, Attribution, Read
+from annotate_quotes.attributed import UNGOVERNED, Attribution, Read
 from annotate_quotes.frame import Sentence
 from annotate_quotes.lexicon import Lexicon
 from annotate_quotes.phrases import Phrase, rightward

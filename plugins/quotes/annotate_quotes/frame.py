@@ -44,10 +44,14 @@ class Token:
 
 @dataclass(slots=True, eq=False)
 class Sentence:
-    """The tokens of one sentence; ``words``: them in lower case. ``block``: number of the block that it starts in."""
+    """The tokens of one sentence; ``words``: them in lower case. ``block``: number of the block that it starts in.
+
+    ``text``: the whole document's.
+    """
 
     tokens: list[Token]
     block: int
+    text: str
     words: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -104,7 +108,7 @@ def _cut(tokens: list[Token], block: int, text: str, lexicon: Lexicon) -> Iterat
         current.append(token)
         following = tokens[i + 1] if i + 1 < len(tokens) else None
         if following is None or len(current) >= _MAX_SENTENCE or _ends(token, following, current, text, lexicon):
-            yield Sentence(current, block)
+            yield Sentence(current, block, text)
             current = []
 
 

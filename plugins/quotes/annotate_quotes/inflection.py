@@ -9,10 +9,13 @@ from typing import NamedTuple
 FINITE, PARTICIPLE, GERUND, INFINITIVE = "finite", "participle", "gerund", "infinitive"
 
 
+SHOWS = "shows"  # facts may be the verb's subject too
+
+
 class Form(NamedTuple):
     """One form of a reporting verb.
 
-    ``reflexive``: the verb takes a pronoun of its own (s'exclamer). ``flags``: weak, near, person; see ``verbs.tsv``.
+    ``reflexive``: the verb takes a pronoun of its own (s'exclamer). ``flags``: see ``verbs.tsv``.
     """
 
     lemma: str
@@ -20,6 +23,11 @@ class Form(NamedTuple):
     kind: str
     reflexive: bool = False
     flags: frozenset[str] = frozenset()
+
+    @property
+    def plain(self) -> bool:
+        """True if the verb reports wherever somebody is its subject."""
+        return not self.flags - {SHOWS}
 
 
 class Rule(NamedTuple):
@@ -59,7 +67,7 @@ def forms(row: Sequence[str], rules: Sequence[Rule], reflexives: Sequence[str]) 
         gerunds, finite = row[3].split(), row[4].split()
     else:
         participles, gerunds, finite = inflected(lemma, rules)
-    of = frozenset(flags)
+    of = frozenset(flag for cell in flags for flag in cell.split("|"))
     for kind, words in ((PARTICIPLE, participles), (GERUND, gerunds), (FINITE, finite), (INFINITIVE, [lemma])):
         for word in words:
             yield word, Form(written, group, kind, lemma != written, of)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from annotate_quotes.inflection import Form, forms, read_rules
+from annotate_quotes.inflection import SHOWS, Form, forms, read_rules
 
 DATA = "annotate_quotes"
 _REFLEXIVES = ("s'", "se ")
@@ -21,7 +21,8 @@ class Lexicon:
 
     ``verbs``: reporting verbs by form, several where a form is several. ``classes``: small words by class. ``nouns``:
     by class. ``phrases``: expressions of several words by class and first word. ``token``, ``inversion``, ``adverb``,
-    ``infinitive``, ``plain_verb``, ``plural_verb``: see ``patterns.tsv``.
+    ``infinitive``, ``plain_verb``, ``plural_verb``, ``participle``,
+    ``plural_form``, ``person_noun``, ``gerund``: see ``patterns.tsv``.
     """
 
     verbs: dict[str, tuple[Form, ...]]
@@ -34,6 +35,10 @@ class Lexicon:
     infinitive: re.Pattern[str]
     plain_verb: re.Pattern[str]
     plural_verb: re.Pattern[str]
+    participle: re.Pattern[str]
+    plural_form: re.Pattern[str]
+    person_noun: re.Pattern[str]
+    gerund: re.Pattern[str]
 
     def is_(self, word: str, *names: str) -> bool:
         """True if a word, in lower case with straight apostrophes, is of one of the classes."""
@@ -43,6 +48,8 @@ class Lexicon:
     def is_noun(self, word: str, name: str) -> bool:
         """True if a word is a noun of the class, in the singular or plural."""
         nouns = self.nouns[name]
+        if name == "person" and self.person_noun.fullmatch(word):
+            return True
         return word in nouns or (word[-1:] in _PLURALS and word[:-1] in nouns)
 
     def is_adverb(self, word: str) -> bool:
@@ -56,7 +63,8 @@ class Lexicon:
         before it; without that, it is no reflexive verb."""
         found = [form for form in self.verbs.get(word, ()) if form.kind in kinds]
         fitting = (form for form in found if form.reflexive == reflexive)
-        return next(fitting, found[0] if found and reflexive else None)
+        other = next((form for form in found if reflexive and SHOWS not in form.flags), None)
+        return next(fitting, other)  # but «s'est révélé» is not «a révélé»
 
     def phrase(self, words: Sequence[str], at: int, name: str) -> int:
         """How many words from ``at`` on are an expression of the class; 0 if none. The longest counts."""

@@ -15,6 +15,7 @@ from typing import Protocol
 from annotate.offsets import Block
 from annotate_quotes.mark_signs import FAMILY, STRAIGHT, leaning, marks_of, straight_roles, turned_inwards
 
+_AHEAD = 6  # marks behind an opening one that are looked at
 _INCISE = 1500  # code points that are searched for the end of a quotation
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|\Z)")
 # One straight mark may stand for either curly one.
@@ -46,10 +47,12 @@ class Hints(Protocol):
     """What a language knows about where a quotation ends or starts whose mark is lost."""
 
     def end(self, start: int, limit: int) -> int | None:
-        """Where the words from ``start`` on end because the writer speaks again: «, a-t-il dit»."""
+        """Where the words from ``start`` on end because the writer speaks again: «, a-t-il dit»; ``text[start - 1]`` is
+        the mark that opens them."""
 
-    def beginning(self, start: int, limit: int) -> int | None:
-        """Where, between two offsets, quoted words may begin: behind a colon, a «que»."""
+    def beginning(self, start: int, limit: int, sentence: int) -> int | None:
+        """Where, between two offsets, quoted words may begin: behind a gap, or, in the last sentence, which starts at
+        ``sentence``, behind a colon, a «que», a reporting verb."""
 
 
 def pair_marks(text: str, blocks: Sequence[Block], hints: Hints | None = None) -> list[Pair]:
@@ -82,7 +85,7 @@ class _Pairing:
         straight = Counter(family for _, family, opening in marks if opening is None)
         curly = any(family == "“" for _, family, _ in marks)
         roles = {} if curly else straight_roles(self.text, [at for at, _, opening in marks if opening is None])
-        for at, family, opening in marks:
+        for n, (at, family, opening) in enumerate(marks):
             if opening is None:
                 straight[family] -= 1
                 opening = roles.get(at)
@@ -92,7 +95,8 @@ class _Pairing:
                 continue  # an apostrophe that leans the wrong way
             if opening:
                 to_come = closers[family] + straight['"'] * (family == "“")
-                if self.open[family] and family != '"' and to_come < openers[family] + self.open[family]:
+                lacking = self.open[family] and family != '"' and to_come < openers[family] + self.open[family]
+                if lacking and not _nests(marks, n):
                     self.mend_open(family, at)
                 openers[family] -= 1
                 self.stack.append(_Open(family, at, at + 1, block.start))
@@ -135,6 +139,8 @@ class _Pairing:
         end = incise if incise is not None else first.end() if first else limit
         while end > top.after and self.text[end - 1].isspace():
             end -= 1
+        if self.text[top.after : end].lstrip()[:1].islower() and self.text[end - 1] == ".":
+            end = top.after + len(self.text[top.after : end - 1].rstrip())  # of the writer's sentence
         if self.text[top.after : end].strip():
             self.add(top.start, end, (top.after, end), mended=True)
 
@@ -144,10 +150,9 @@ class _Pairing:
         if self.stack or (at > start and self.text[at - 1].isspace() and self.text[at] in STRAIGHT):
             return
         ends = list(_SENTENCE_END.finditer(self.text, start, max(start, at - 1)))
-        if ends:
-            start = ends[-1].end()
-        said = self.hints.beginning(start, at) if self.hints else None
-        start = start if said is None else said
+        sentence = ends[-1].end() if ends else start
+        said = self.hints.beginning(start, at, sentence) if self.hints else None
+        start = sentence if said is None else said
         while start < at and (self.text[start].isspace() or self.text[start] in ",;:–—-"):
             start += 1
         if any(c.isalnum() for c in self.text[start:at]):
@@ -178,6 +183,13 @@ class _Pairing:
 
     def add(self, start: int, end: int, inner: tuple[int, int], *, mended: bool = False) -> None:
         self.pairs.append(Pair(start, end, inner, 0, mended))
+
+
+def _nests(marks: Sequence[tuple[int, str, bool | None]], n: int) -> bool:
+    """True if the next two marks of a family behind the opening mark ``n`` close: it is in a pair that is whole."""
+    family = marks[n][1]
+    behind = [opening for _, other, opening in marks[n + 1 : n + 1 + _AHEAD] if other == family]
+    return behind[:2] == [False, False]
 
 
 _PLUS = re.compile(r"(?<![\w+])\+(?=\w)[^+\r\n]{0,200}[\w.!?…]\+(?![\w+])")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotate import Annotation, Document, Kind, Layer, Resource, hookimpl
 
 if TYPE_CHECKING:
+    from annotate.scoring import Scorer
     from annotate_quotes.lexicon import Lexicon
 
 
@@ -67,3 +68,11 @@ class Quotes:
 
         lexicon = self.lexicons[document.language.partition("-")[0]]
         return read_document(document, lexicon, indirect=self.settings.indirect)
+
+    @staticmethod
+    @hookimpl
+    def annotate_scorers() -> dict[str, Scorer]:
+        """Offer the score of the layer."""
+        from annotate_quotes.scoring import QuoteScorer
+
+        return {"quote": QuoteScorer()}

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 from annotate import Annotation, Document, Entity
 from annotate_quotes.lexicon import Lexicon
 from annotate_quotes.phrases import Phrase
 
+_BESIDE = 40  # code points before a name
+_TITLE = 4  # words before a name that may belong to it
+_APPOSITION = 160  # code points behind a name
+_WORDS = 30  # the same in tokens
 _NAMED_ABOVE = 2  # blocks that are searched for the one person that a pronoun may stand for
 
 
@@ -40,6 +46,7 @@ class Pronouns:
         self.document, self.lexicon, self.people = document, lexicon, people
         self.starts = [mention.start for mention in people]
         self.genders: dict[object, str] = {}
+        self.subjects: dict[int, bool] = {}  # by offset
         self.complements = self._only_complements()
 
     def antecedent(self, phrase: Phrase, last: _Speaker | None, block: int, opens: bool) -> Antecedent:
@@ -60,17 +67,17 @@ class Pronouns:
             return self._only(since, "several persons may be meant")
         return self._above(phrase, gender, block) if opens else Antecedent(None, "the pronoun has no person before it")
 
-    def _after(self, last: _Speaker, gender: str, since: list[str]) -> Antecedent:
-        """The last speaker, if it agrees and nobody else who does was named ``since``."""
+    def _after(self, last: _Speaker, gender: str, since: list[Annotation]) -> Antecedent:
+        """The last speaker, if it agrees and nobody else who does was a subject ``since``."""
         if last.who is None:
-            if last.mention.layer != "entity":
+            if last.mention.layer != "entity" and not any(map(self._is_subject, since)):
                 return Antecedent(None, "the speaker before it is not resolved")
             return self._only(since, "several persons may be meant")
         if last.plural:
             return self._only(since, "the last speaker is several")
         if self._contradicts(gender, last):
             return self._only(since, "the pronoun does not agree with the last speaker")
-        if any(who != last.who for who in since):
+        if any(mention.entity != last.who and self._is_subject(mention) for mention in since):
             return Antecedent(None, "somebody else was named since the last speaker")
         return Antecedent(last.who, "", last.person)
 
@@ -87,12 +94,53 @@ class Pronouns:
             return Antecedent(last.who, "", last.person, True)
         return Antecedent(None, "the pronoun has no plural speaker before it")
 
-    def _only(self, found: list[str], reason: str) -> Antecedent:
-        if len(found) != 1:
+    def _only(self, found: Sequence[Annotation], reason: str) -> Antecedent:
+        """The one person among the mentions that are subjects, or, where none is, among all."""
+        subjects = {mention.entity for mention in found if self._is_subject(mention)}
+        persons = subjects or {mention.entity for mention in found}
+        who = next(iter(persons)) if len(persons) == 1 else None
+        if not isinstance(who, str):
             return Antecedent(None, reason)
-        if found[0] in self.complements:
+        if who in self.complements:
             return Antecedent(None, "the only person before it is named in passing")
-        return Antecedent(found[0], "", True)
+        return Antecedent(who, "", True)
+
+    def _is_subject(self, mention: Annotation) -> bool:
+        """True if a verb or «qui» follows a name, if behind an apposition, and no preposition governs it."""
+        if mention.start not in self.subjects:
+            self.subjects[mention.start] = not self._governed(mention) and self._verb_follows(mention)
+        return self.subjects[mention.start]
+
+    def _governed(self, mention: Annotation) -> bool:
+        before = self.document.text[max(0, mention.start - _BESIDE) : mention.start]
+        words = [word.lower().replace("’", "'") for word in self.lexicon.token.findall(before)]
+        nearest = words[: -_TITLE - 1 : -1]
+        for at, word in enumerate(nearest):
+            if self.lexicon.is_(word, "preposition"):
+                return True
+            if self.lexicon.is_(word, "determiner"):
+                return at + 1 < len(nearest) and self.lexicon.is_(nearest[at + 1], "preposition")
+            if not word[0].isalpha() or self.lexicon.is_(word, "auxiliary", "clause", "coordinator", "clitic"):
+                return False
+        return False
+
+    def _verb_follows(self, mention: Annotation) -> bool:
+        words = [m[0].lower().replace("’", "'") for m in self._tokens_after(mention.end)]
+        at = 0
+        for opens, closes in (("(", ")"), (",", ",")):
+            if at < len(words) and words[at] == opens and closes in words[at + 1 :]:
+                if self.lexicon.is_(words[at + 1], "relative"):
+                    return True
+                at = words.index(closes, at + 1) + 1
+        if at >= len(words) or not words[at][:1].isalpha():
+            return False
+        lexicon = self.lexicon
+        if lexicon.is_(words[at], "auxiliary", "clitic_only", "relative", "clitic"):
+            return True
+        small = lexicon.is_(
+            words[at], "preposition", "coordinator", "determiner", "complementiser", "clause", "boundary"
+        )
+        return not (small or lexicon.is_adverb(words[at]) or lexicon.is_noun(words[at], "person"))
 
     def _nearest(self, phrase: Phrase, gender: str, block: int) -> Antecedent:
         """«ce dernier»: the last person named before it, in the block."""
@@ -120,14 +168,13 @@ class Pronouns:
     def _block_start(self, block: int) -> int:
         return self.document.blocks[block].start
 
-    def _named(self, start: int, end: int, gender: str) -> list[str]:
-        """The persons named between two offsets whose gender is not another, each once."""
-        found: list[str] = []
-        for mention in self.people[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
-            who = mention.entity
-            if isinstance(who, str) and who not in found and self.gender(mention) in ("", gender):
-                found.append(who)
-        return found
+    def _named(self, start: int, end: int, gender: str) -> list[Annotation]:
+        """The mentions between two offsets of persons whose gender is not another."""
+        between = self.people[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        return [m for m in between if isinstance(m.entity, str) and self.gender(m) in ("", gender)]
+
+    def _tokens_after(self, at: int) -> Iterator[re.Match[str]]:
+        return islice(self.lexicon.token.finditer(self.document.text, at, at + _APPOSITION), _WORDS)
 
     def _gender_of(self, word: str) -> str:
         if self.lexicon.is_(word, "feminine_pronoun"):

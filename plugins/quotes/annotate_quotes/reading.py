@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from annotate import Annotation, Document, Entity, Markup
-from annotate_quotes.attribution import Attribution, Read, read_sentence, relay
+from annotate_quotes.attributed import Attribution, Read, relay
+from annotate_quotes.attribution import read_sentence
 from annotate_quotes.contents import Content
 from annotate_quotes.cue import Cue
 from annotate_quotes.dialogue import dialogue_pairs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotate_quotes import subjects
+from annotate_quotes import main_subject
 from annotate_quotes.cue import Cue
 from annotate_quotes.frame import Token
 from annotate_quotes.lexicon import Lexicon
@@ -42,7 +42,7 @@ def titled(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -> P
     noun = lexicon.is_noun(words[i - 2], "saying") or lexicon.is_noun(words[i - 2], "text")
     if noun and not (i > 2 and lexicon.is_(words[i - 3], "possessive")):
         return None  # «a reçu un message : «…»»
-    subject = subjects.of_sentence(tokens, words, lexicon)
+    subject = main_subject.of_sentence(tokens, words, lexicon)
     if subject is None:
         return None
     person = subject.pronoun or (subject.mention is not None and subject.mention.kind == "person")
@@ -58,7 +58,7 @@ def written_on(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) 
         for k in range(j + width, i):
             can_read = lexicon.phrase(words, k, "can_read")
             if can_read or lexicon.is_(words[k], "written"):
-                subject = subjects.of_sentence(tokens, words, lexicon)
+                subject = main_subject.of_sentence(tokens, words, lexicon)
                 last = tokens[k + max(can_read, 1) - 1]
                 if subject is not None and subject.speaks:
                     return Cue(last.start, last.end, k, k + max(can_read, 1), "write", subject=subject)

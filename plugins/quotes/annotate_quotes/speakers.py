@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +14,7 @@ from annotate_quotes.lexicon import Lexicon
 from annotate_quotes.phrases import Phrase
 from annotate_quotes.pronouns import Pronouns
 
+_RECENT = 8  # speakers
 _KINDS = {"person": "person", "group": "organisation"}
 
 
@@ -46,6 +49,7 @@ class Speakers:
     known: dict[tuple[int, int], Speaker] = field(default_factory=dict)
     last: Speaker | None = None
     last_block: int = -1
+    recent: deque[tuple[int, Speaker]] = field(default_factory=lambda: deque(maxlen=_RECENT))
     functions: Functions = field(init=False)
     pronouns: Pronouns = field(init=False)
     aliases: Aliases = field(init=False)
@@ -64,9 +68,9 @@ class Speakers:
         """A speaker whom a quotation names: its pronouns are not the writer's, and who goes on speaking is another."""
         if phrase.pronoun is not None:
             return Speaker(self._source(phrase, None), None, "a pronoun inside a quotation is not resolved")
-        before = self.last, self.last_block
+        before = self.last, self.last_block, self.recent.copy()
         speaker = self.speaker(phrase, block)
-        self.last, self.last_block = before
+        self.last, self.last_block, self.recent = before
         return speaker
 
     def speaker(self, phrase: Phrase, block: int) -> Speaker:
@@ -77,9 +81,13 @@ class Speakers:
         speaker = self.known[key]
         if speaker.who is not None or phrase.pronoun is None:
             self.last, self.last_block = speaker, block
+            self.recent.append((block, speaker))
         return speaker
 
     def _new(self, phrase: Phrase, block: int) -> Speaker:
+        if phrase.joined:
+            source = phrase.mention or self._source(phrase, None)
+            return Speaker(source, None, "several speak", plural=True)
         if phrase.mention is not None:
             denoted = self.aliases.of(phrase.mention)
             return Speaker(phrase.mention, denoted, "", phrase.mention.kind == "person")
@@ -116,17 +124,46 @@ class Speakers:
                 return named, ""
             if not phrase.complement:
                 return None, "the phrase may stand for somebody named elsewhere"
-            if self.last is not None and block - self.last_block <= 1 and self._named_person(self.last):
-                return None, "the phrase may stand for the last speaker"
-        if kind == "organisation" and not phrase.complement and not self._stands_alone(phrase):
-            return None, "the phrase may stand for somebody named elsewhere"
+            if any(block - near <= 1 and self._may_be(speaker) for near, speaker in self.recent):
+                return None, "the phrase may stand for somebody who has just spoken"
+        if kind == "organisation" and not phrase.plural and not phrase.complement:
+            body = self._body(phrase, block)
+            if body is not None:
+                return body, ""
+            if not self._stands_alone(phrase):
+                return None, "the phrase may stand for somebody named elsewhere"
         key = description.lower()
         return self.described.setdefault(key, Entity(kind, (Name(description, "description"),))), ""
+
+    def _body(self, phrase: Phrase, block: int) -> Entity | str | None:
+        """Of «la mairie», the Mairie; of «le journal», the body that spoke last, if no other was named since."""
+        words = self.document.text[phrase.start : phrase.end].replace("’", "'").replace("'", " ").split()
+        determined = self.lexicon.is_(words[0].lower() + "'", "determiner") or self.lexicon.is_(
+            words[0].lower(), "determiner"
+        )
+        named = self.aliases.named(" ".join(words[determined:]))
+        last = self.last
+        if named is not None or last is None or last.mention.kind != "organisation" or self._stands_alone(phrase):
+            return named
+        near = block - self.last_block <= 1 and last.mention.start < phrase.start
+        since = self.mentions[
+            bisect_right(self.mentions, last.mention.end, key=_start) : bisect_left(
+                self.mentions, phrase.start, key=_start
+            )
+        ]
+        other = any(m.kind == "organisation" and m.entity != last.mention.entity for m in since)
+        return last.who if near and not other else None
 
     def _stands_alone(self, phrase: Phrase) -> bool:
         """True for «le gouvernement»: a body of which a text that does not say more means but one."""
         words = self.document.text[phrase.start : phrase.end].lower().replace("’", "'").replace("'", " ").split()
         return len(words) > 2 or any(self.lexicon.is_noun(word, "standing") for word in words)
 
-    def _named_person(self, speaker: Speaker) -> bool:
-        return speaker.mention.layer == "entity" and speaker.mention.kind == "person"
+    def _may_be(self, speaker: Speaker) -> bool:
+        """True for a named person of whom the text does not say what else they are."""
+        named = speaker.mention.layer == "entity" and speaker.mention.kind == "person"
+        return named and not (isinstance(speaker.who, str) and self.functions.has_one(speaker.who))
+
+
+def _start(annotation: Annotation) -> int:
+    return annotation.start

@@ -1,29 +1,17 @@
-"""The subject of a verb: before it, behind it, or that of the whole sentence."""
+"""The subject of a verb that stands before it."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
 
 from annotate_quotes import adjuncts
 from annotate_quotes.frame import Token
 from annotate_quotes.lexicon import Lexicon
-from annotate_quotes.phrases import Phrase, rightward
+from annotate_quotes.phrases import Phrase, joins_speakers, rightward
 
 _FURTHEST = 40  # tokens that are looked at beside a verb
 _ENDS_CLAUSE = frozenset({",", ":", ";", "(", ")", "–", "—"})
-
-
-def behind(tokens: list[Token], words: list[str], at: int, lexicon: Lexicon) -> Phrase | None:
-    """The subject behind a verb, past adverbs, dates, and complements («à des journalistes»)."""
-    i = at
-    while i < len(tokens):
-        token = tokens[i]
-        if token.pair or token.low in {".", ";", ":", "!", "?"} or lexicon.is_(token.low, "complementiser", "relative"):
-            return None
-        several = lexicon.is_(token.low, "plural_determiner")  # «ont confié des témoins»
-        after = i if several else adjuncts.past(tokens, words, i, lexicon)
-        if after == i:
-            return rightward(tokens, i, lexicon)
-        i = after
-    return None
 
 
 def before(tokens: list[Token], words: list[str], verb: int, lexicon: Lexicon) -> Phrase | None:
@@ -34,10 +22,40 @@ def before(tokens: list[Token], words: list[str], verb: int, lexicon: Lexicon) -
     if stop == 0:
         return None
     if lexicon.is_(tokens[stop - 1].low, "relative"):
-        return _antecedent(tokens, words, stop - 1, lexicon)
-    if tokens[stop - 1].low in (",", ")"):
-        return _over_parentheses(tokens, words, stop - 1, lexicon)
-    return _ending_at(tokens, words, stop, lexicon)
+        found = _antecedent(tokens, words, stop - 1, lexicon)
+    elif tokens[stop - 1].pair:
+        found = _named_by_words(tokens, words, stop - 1, lexicon)
+    elif tokens[stop - 1].low in (",", ")"):
+        found = _over_parentheses(tokens, words, stop - 1, lexicon)
+    else:
+        found = _ending_at(tokens, words, stop, lexicon)
+    return found and _joined(tokens, stop, found, lexicon)
+
+
+def _named_by_words(tokens: list[Token], words: list[str], pair: int, lexicon: Lexicon) -> Phrase | None:
+    """The subject of «le groupe «Rouge» affirme», «NAME, membre de «Rouge» affirme»: words in marks complete it."""
+    stop = pair
+    while stop and lexicon.is_(tokens[stop - 1].low, "linking") and not tokens[stop - 1].mention:
+        stop -= 1
+    if not stop or not tokens[stop - 1].word:
+        return None
+    found = _ending_at(tokens, words, stop, lexicon)
+    return found if found is not None and found.speaks else None
+
+
+def _joined(tokens: list[Token], verb: int, phrase: Phrase, lexicon: Lexicon) -> Phrase:
+    """The same phrase, known to be one of several where «NAME et» or «NAME (parti) et» stands before it and the verb
+    may be a plural."""
+    at = next((i for i in range(verb - 1, -1, -1) if tokens[i].start <= phrase.start), 0)
+    if phrase.pronoun or at < 2 or not lexicon.is_(tokens[at - 1].low, "and"):
+        return phrase
+    if not any(lexicon.plural_form.fullmatch(token.low) for token in tokens[verb : verb + 2]):
+        return phrase
+    other = at - 2
+    if tokens[other].low == ")":
+        other = _before_parenthesis(tokens, other) - 1
+    mention = tokens[other].mention if other >= 0 else None
+    return replace(phrase, joined=mention is not None and mention.kind in ("person", "organisation"))
 
 
 def nearest(tokens: list[Token], stop: int, lexicon: Lexicon) -> Phrase | None:
@@ -53,7 +71,8 @@ def nearest(tokens: list[Token], stop: int, lexicon: Lexicon) -> Phrase | None:
         if phrase is None or phrase.stop < stop or not phrase.speaks:
             continue
         linked = begin > 0 and lexicon.is_(tokens[begin - 1].low, "linking")
-        if not linked or phrase.role == "person":
+        person = phrase.role == "person" or (phrase.mention is not None and phrase.mention.kind == "person")
+        if not linked or person:
             return phrase
     return None
 
@@ -65,10 +84,26 @@ def _antecedent(tokens: list[Token], words: list[str], relative: int, lexicon: L
         stop -= 1
     if stop and tokens[stop - 1].low == ")":
         stop = _before_parenthesis(tokens, stop - 1)
-    found = _ending_at(tokens, words, stop, lexicon)
+    found = _ending_at(tokens, words, stop, lexicon, antecedent=True)
     if found is None and stop < relative:
         found = _over_parentheses(tokens, words, stop, lexicon)
-    return found or nearest(tokens, stop, lexicon)
+    if found is None or not found.speaks:  # «le cas de NAME, qui»
+        return nearest(tokens, stop, lexicon) or found
+    begin = next((i for i in range(stop - 1, -1, -1) if tokens[i].start <= found.start), 0)
+    return _apposed(tokens, begin, found) or found
+
+
+def _apposed(tokens: list[Token], begin: int, phrase: Phrase) -> Phrase | None:
+    """The name right before the comma of «NAME, l'un des élus, », «NAME, maire de Dole, »."""
+    if begin < 2 or tokens[begin - 1].low != "," or (phrase.mention and phrase.mention.kind == "person"):
+        return None
+    at = begin - 2
+    if tokens[at].low == ")":
+        at = _before_parenthesis(tokens, at) - 1
+    mention = tokens[at].mention if at >= 0 else None
+    if mention is None or not (mention.kind == "person" or (phrase.indefinite and mention.kind == "organisation")):
+        return None
+    return Phrase(mention.start, mention.end, mention, stop=at + 1, named=True)
 
 
 def _before_parenthesis(tokens: list[Token], close: int) -> int:
@@ -87,12 +122,7 @@ def _over_parentheses(tokens: list[Token], words: list[str], close: int, lexicon
     while stop > 0 and close - stop < _FURTHEST:
         begin, phrase = _stretch_before(tokens, words, stop, lexicon)
         if phrase is not None and phrase.speaks:
-            named = phrase.mention is not None and phrase.mention.kind == "person"
-            if not named and begin > 1 and tokens[begin - 1].low == ",":
-                _, other = _stretch_before(tokens, words, begin - 1, lexicon)
-                if other is not None and other.mention is not None and other.mention.kind == "person":
-                    return other
-            return phrase
+            return _apposed(tokens, begin, phrase) or phrase
         fallback = fallback or phrase
         if begin and tokens[begin - 1].pair:
             break
@@ -108,10 +138,19 @@ def _stretch_before(tokens: list[Token], words: list[str], stop: int, lexicon: L
         stop = _before_parenthesis(tokens, stop - 1)
     begin = stop
     while begin > 0 and tokens[begin - 1].low not in _ENDS_CLAUSE:
-        if tokens[begin - 1].pair and not (begin == stop and begin > 1 and tokens[begin - 2].word):
-            break  # but not at the words in marks of «des meurtres «odieux», a dit»
+        if tokens[begin - 1].pair and not _is_embedded(tokens, begin - 1, stop, lexicon):
+            break
         begin -= 1
     return begin, _filling(tokens, words, begin, stop, lexicon)
+
+
+def _is_embedded(tokens: list[Token], pair: int, stop: int, lexicon: Lexicon) -> bool:
+    """True for the words in marks of «des meurtres «odieux», a dit» and of «NAME, élu «rouge» de Dole, a dit»."""
+    if pair < 1 or not tokens[pair - 1].word:
+        return False
+    if pair + 1 == stop:
+        return True
+    return not (lexicon.is_(tokens[pair - 1].low, "auxiliary") or lexicon.is_(tokens[pair + 1].low, "coordinator"))
 
 
 def _filling(tokens: list[Token], words: list[str], begin: int, stop: int, lexicon: Lexicon) -> Phrase | None:
@@ -130,34 +169,75 @@ def _filling(tokens: list[Token], words: list[str], begin: int, stop: int, lexic
     return phrase
 
 
-def _ending_at(tokens: list[Token], words: list[str], stop: int, lexicon: Lexicon) -> Phrase | None:
-    """The longest noun phrase of the clause before ``stop`` that ends there; adverbs may follow it."""
-    begin = stop
-    while begin > 0 and stop - begin < _FURTHEST and not _clause_boundary(tokens[begin - 1], lexicon):
-        begin -= 1
+def _ending_at(
+    tokens: list[Token], words: list[str], stop: int, lexicon: Lexicon, *, antecedent: bool = False
+) -> Phrase | None:
+    """The longest noun phrase of the clause before ``stop`` that ends there; adverbs may follow it.
+
+    ``antecedent``: of a relative clause, which may stand behind a preposition; a subject may not.
+    """
+    begin = _clause_start(tokens, stop, lexicon)
     named = _in_apposition(tokens, begin, stop, lexicon)
     if named is not None:
         return named
-    fresh, governed = True, False
-    first: Phrase | None = None  # of the clause that can speak
-    while begin < stop:
-        token = tokens[begin]
-        if fresh and (
-            token.mention or token.capital or lexicon.is_(token.low, "determiner", "pronoun", "demonstrative")
-        ):
-            phrase = rightward(tokens, begin, lexicon, stop)
-            if phrase is not None and (phrase.stop >= stop or _only_adverbs(tokens, phrase.stop, stop, lexicon)):
-                return phrase if phrase.speaks or first is None else first
-            if phrase is not None and phrase.speaks and phrase.pronoun is None:
-                if adjuncts.past(tokens, words, phrase.stop, lexicon) == stop:
-                    return phrase
-                first = first or (None if governed else phrase)
-        governed = not token.mention and lexicon.is_(token.low, "preposition")
-        fresh = not lexicon.is_(token.low, "linking")
-        if token.mention and begin + 1 < stop and tokens[begin + 1].mention is token.mention:
-            fresh = False
-        begin += 1
+    speaking: Phrase | None = None  # the first of the clause that can speak
+    earlier: Phrase | None = None  # the first of the clause
+    behind_governed = -1  # where a phrase behind a preposition ends
+    for at, phrase in _phrases(tokens, begin, stop, lexicon):
+        governed = at > 0 and lexicon.is_(tokens[at - 1].low, "preposition") and not tokens[at - 1].mention
+        governed = governed or (at - 1 == behind_governed and lexicon.is_(tokens[at - 1].low, "and"))
+        behind_governed = phrase.stop if governed else behind_governed
+        if phrase.stop >= stop or _only_adverbs(tokens, phrase.stop, stop, lexicon):
+            if antecedent:  # «un rapport paru en mai qui dit»; but of «une phrase de NAME qui dit», NAME
+                report = earlier if earlier is not None and earlier.role == "text" else None
+                placed = governed and phrase.mention is not None and phrase.mention.kind == "place"
+                chief = speaking if placed and speaking is not None and speaking.role == "person" else None
+                return chief or (phrase if phrase.speaks else report or phrase)  # «le chef de X pour la Syrie qui»
+            if not governed:
+                return phrase if phrase.speaks else speaking or phrase
+            if at - 1 == begin and begin and tokens[begin - 1].low == ",":  # «NAME, dans la salle affirme»
+                return _over_parentheses(tokens, words, begin - 1, lexicon)
+            return speaking or earlier or phrase
+        known = phrase.speaks or phrase.role == "text"
+        if known and phrase.pronoun is None and adjuncts.past(tokens, words, phrase.stop, lexicon) == stop:
+            return phrase
+        if antecedent or not governed:
+            speaking = speaking or (phrase if phrase.speaks and phrase.pronoun is None else None)
+            earlier = earlier or phrase
     return None
+
+
+def _clause_start(tokens: list[Token], stop: int, lexicon: Lexicon) -> int:
+    """Where the clause before ``stop`` begins: «et» is no boundary between two names or two nouns of one determiner."""
+    begin = stop
+    while begin > 0 and stop - begin < _FURTHEST:
+        if _clause_boundary(tokens[begin - 1], lexicon) and not _coordinates(tokens, begin - 1, stop, lexicon):
+            break
+        begin -= 1
+    return begin
+
+
+def _coordinates(tokens: list[Token], i: int, stop: int, lexicon: Lexicon) -> bool:
+    if i < 1 or i + 1 >= stop or not lexicon.is_(tokens[i].low, "and"):
+        return False
+    one, other = tokens[i - 1].mention, tokens[i + 1].mention
+    if one and other and one.kind == other.kind:
+        return True
+    return i > 1 and joins_speakers(tokens, i - 2, i, lexicon)
+
+
+def _phrases(tokens: list[Token], begin: int, stop: int, lexicon: Lexicon) -> Iterator[tuple[int, Phrase]]:
+    """The noun phrases that begin between two tokens and are no complement with «de», each with its first token."""
+    fresh = True
+    for at in range(begin, stop):
+        token = tokens[at]
+        starts = token.mention or token.capital or lexicon.is_(token.low, "determiner", "pronoun", "demonstrative")
+        if fresh and starts:
+            phrase = rightward(tokens, at, lexicon, stop)
+            if phrase is not None:
+                yield at, phrase
+        within = token.mention is not None and at + 1 < stop and tokens[at + 1].mention is token.mention
+        fresh = within is False and (token.mention is not None or not lexicon.is_(token.low, "linking", "determiner"))
 
 
 def _in_apposition(tokens: list[Token], begin: int, stop: int, lexicon: Lexicon) -> Phrase | None:
@@ -182,36 +262,3 @@ def _clause_boundary(token: Token, lexicon: Lexicon) -> bool:
     if token.mention:
         return False
     return bool(token.pair) or token.low in _ENDS_CLAUSE or lexicon.is_(token.low, "clause", "complementiser")
-
-
-def of_sentence(tokens: list[Token], words: list[str], lexicon: Lexicon) -> Phrase | None:
-    """The first noun phrase of a sentence that can be its subject: no preposition before it, more behind it."""
-    i = 0
-    while i < len(tokens) and i < _FURTHEST:
-        token = tokens[i]
-        if token.pair:
-            return None
-        nobody = token.date is not None or lexicon.phrase(words, i, "impersonal") > 0
-        phrase = None if nobody else rightward(tokens, i, lexicon)
-        if phrase is not None and _is_followed_by_a_verb(tokens, words, phrase.stop, lexicon):
-            return phrase
-        following = next((j for j in range(i, len(tokens)) if tokens[j].low == ","), None)
-        if following is None:
-            return None
-        i = following + 1
-        while (
-            i < len(tokens)
-            and not tokens[i].mention
-            and (lexicon.is_adverb(tokens[i].low) or lexicon.is_(tokens[i].low, "coordinator"))
-        ):
-            i += 1
-    return None
-
-
-def _is_followed_by_a_verb(tokens: list[Token], words: list[str], stop: int, lexicon: Lexicon) -> bool:
-    if stop >= len(tokens):
-        return False
-    token = tokens[stop]
-    if token.low in (",", "("):
-        return True
-    return token.word and not lexicon.is_(token.low, "coordinator")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from annotate_quotes import adjuncts, subjects
-from annotate_quotes.cue import ACTIVE, PASSIVE, Cue
+from annotate_quotes import adjuncts, inverted, subjects
+from annotate_quotes.cue import ACTIVE, Cue
 from annotate_quotes.frame import Token
-from annotate_quotes.inflection import FINITE, GERUND, INFINITIVE, PARTICIPLE, Form
+from annotate_quotes.inflection import FINITE, GERUND, INFINITIVE, PARTICIPLE, SHOWS, Form
 from annotate_quotes.lexicon import Lexicon
-from annotate_quotes.phrases import Phrase, rightward
+from annotate_quotes.passives import passive
+from annotate_quotes.phrases import Phrase
 
 _REACH = 4  # tokens between an auxiliary and its participle
 _COORDINATED = 30  # tokens between an auxiliary and a second participle
-_AGENT = 12  # tokens between a passive participle and its agent
 _CLAUSE = 12  # tokens between a subordinating word and its verb
 _STARTS_INCISE = frozenset({",", "–", "—", "-", "("})
 _NOT_INCISE = frozenset({"judge", "object", "accuse"})
@@ -33,8 +33,8 @@ class Verbs:
         lexicon, low = self.lexicon, self.tokens[i].low
         participle = None if i and lexicon.is_(self.tokens[i - 1].low, "determiner") else lexicon.form(low, PARTICIPLE)
         cue = self.compound(i)
-        if cue is None and participle:
-            cue = self.passive(i, participle)
+        if cue is None and participle and not self.has_object(i):
+            cue = passive(self.tokens, i, participle, lexicon)
         if cue:
             return cue
         reflexive = self.is_reflexive(i)
@@ -42,12 +42,21 @@ class Verbs:
         if finite and self.may_be_finite(i, finite):
             return self.finite(i, i, i + 1, finite)
         gerund = lexicon.form(low, GERUND, reflexive=reflexive)
-        if gerund:
+        if gerund and not lexicon.is_adverb(low):
             return self.gerund(i, gerund)
         infinitive = lexicon.form(low, INFINITIVE, reflexive=reflexive)
         if infinitive:
             return self.infinitive(i, infinitive)
         return self.second_participle(i, participle) if participle else None
+
+    def has_object(self, i: int) -> bool:
+        """True for «the mayor praised “…”», whose verb is spelt like its participle: it is no passive."""
+        tokens, lexicon = self.tokens, self.lexicon
+        if not i or i + 1 >= len(tokens) or not lexicon.form(tokens[i].low, FINITE):
+            return False
+        before = tokens[i - 1]
+        behind = tokens[i + 1].pair is not None or lexicon.is_(tokens[i + 1].low, "determiner")
+        return before.word and behind and not lexicon.is_(before.low, "auxiliary")
 
     def clitic(self, i: int, verb: str, pronoun: str, offset: int) -> Cue | None:
         """«a-t-il ajouté», «précise-t-il», «a-t-il voulu rappeler»."""
@@ -111,9 +120,12 @@ class Verbs:
         """«a jeté des œufs et crié»."""
         if not i or not self.lexicon.is_(self.tokens[i - 1].low, "coordinator"):
             return None
+        quoted = False
         for j in range(i - 2, max(-1, i - _COORDINATED), -1):
             token = self.tokens[j]
-            if token.pair or token.low in {";", ":"} or self.lexicon.is_(token.low, "complementiser", "relative"):
+            quoted |= token.pair is not None
+            in_clause = self.lexicon.is_(token.low, "complementiser", "relative") and not quoted
+            if in_clause or token.low in {";", ":"}:
                 return None
             if self.lexicon.is_(token.low, "having") and not token.mention:
                 cue = self.finite(i, j, i + 1, form)
@@ -160,21 +172,35 @@ class Verbs:
         cue = Cue(tokens[at].start, tokens[at].end, first, last, form.group, flags, negated=fully)
         before = tokens[first - 1] if first else None
         if before is None or before.pair or before.low in _STARTS_INCISE:
-            inverted = self.incise(cue, before)
-            if inverted:
-                return inverted
+            incise = self.incise(cue, before)
+            if incise:
+                return incise
         if before is None:
             return cue
         if lexicon.is_(before.low, "coordinator"):
-            return replace(cue, dependent=True, coordinated=True)
+            subject = self.of_relative(first - 1)
+            return replace(cue, dependent=True, coordinated=True, subject=subject)
         if lexicon.is_(before.low, "impersonal"):
             return replace(cue, impersonal=True)
         if lexicon.is_(before.low, "complementiser"):  # «ce qu'a dit NAME», «comme l'a dit NAME»
-            following = subjects.behind(tokens, self.words, cue.last, lexicon)
+            following = inverted.subject(tokens, self.words, cue.last, lexicon)
             if following is not None and following.speaks:
                 return replace(cue, subject=following)
         subject = subjects.before(tokens, self.words, first, lexicon)
+        apart = subject is None or subject.stop >= first or tokens[subject.stop].low not in {",", "("}
+        if before.low == "," and apart and lexicon.is_noun(tokens[at].low, "homograph"):
+            return None  # «, poste qu'il a quitté»
         return replace(cue, subject=subject, subordinate=self.is_subordinate(first))
+
+    def of_relative(self, coordinator: int) -> Phrase | None:
+        """Of «NAME, qui n'a rien vu, mais a dit»: NAME, as the coordinated verb is in the relative clause too."""
+        stop = coordinator - 1 if self.words[coordinator - 1] == "," else coordinator
+        for i in range(stop - 1, max(0, stop - _CLAUSE), -1):
+            if self.tokens[i].pair or self.tokens[i].low in _CLOSES:
+                return None
+            if self.lexicon.is_(self.tokens[i].low, "relative") and not self.tokens[i].mention:
+                return subjects.before(self.tokens, self.words, i + 1, self.lexicon)
+        return None
 
     def incise(self, cue: Cue, before: Token | None) -> Cue | None:
         """«…», a déclaré NAME. Without a quotation before it, only what can be nothing else."""
@@ -183,16 +209,18 @@ class Verbs:
         while k > 0 and tokens[k].low in _STARTS_INCISE:
             k -= 1
         beside = before is not None and tokens[k].pair is not None
-        subject = subjects.behind(tokens, self.words, cue.last, self.lexicon)
+        subject = inverted.subject(tokens, self.words, cue.last, self.lexicon)
         if subject is None:
             return None
+        if before is not None and before.pair and k and not (subject.speaks or subject.named):
+            return None  # «le groupe «Rouge» annonce une réunion»
         if beside or before is None:
             return replace(cue, subject=subject, inverted=True)
         following = tokens[subject.stop] if subject.stop < len(tokens) else None
         closes = following is None or following.low in _CLOSES or following.date is not None
         closes = closes or (following is not None and self.lexicon.is_(following.low, "preposition"))
         strict = subject.speaks and subject.pronoun is None and bool(closes)
-        if strict and cue.group not in _NOT_INCISE and not cue.flags:
+        if strict and cue.group not in _NOT_INCISE and not cue.flags - {SHOWS}:
             return replace(cue, subject=subject, inverted=True)
         return None
 
@@ -261,22 +289,3 @@ class Verbs:
         if verb is None:
             return None
         return replace(verb, start=cue.start, end=cue.end)
-
-    def passive(self, i: int, form: Form) -> Cue | None:
-        """«qualifiée de «…» par NAME», «décrit par NAME comme «…»»."""
-        tokens, lexicon = self.tokens, self.lexicon
-        quote = next((j for j in range(i + 1, min(len(tokens), i + _AGENT)) if tokens[j].pair), None)
-        if quote is None:
-            return None
-        after = quote + 1
-        while after < len(tokens) and (not tokens[after].word or lexicon.is_adverb(tokens[after].low)):
-            after += 1
-        behind = [after] if after < len(tokens) and lexicon.is_(tokens[after].low, "by") else []
-        ahead = [j for j in range(i + 1, min(quote, i + 4)) if lexicon.is_(tokens[j].low, "by")]
-        for by in (behind if quote - i < 7 else []) + ahead:
-            agent = rightward(tokens, by + 1, lexicon)
-            if agent is not None and (agent.speaks or by > quote) and (by > quote or agent.stop <= quote):
-                token = tokens[i]
-                last = i + 1 if by > quote else agent.stop
-                return Cue(token.start, token.end, i, last, form.group, form.flags, PASSIVE, agent)
-        return None

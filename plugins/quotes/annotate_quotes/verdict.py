@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annotate_quotes.attribution import UNGOVERNED, Attribution
+from annotate_quotes.attributed import UNGOVERNED, Attribution
 from annotate_quotes.frame import Token
 from annotate_quotes.lexicon import Lexicon
 
@@ -20,11 +20,12 @@ def verdict(attribution: Attribution, tokens: list[Token], at: int, text: str, l
     pair = attribution.pair
     said = text[pair.inner[0] : pair.inner[1]].strip()
     before, after = tokens[:at], tokens[at + 1 : at + 2]
-    if attribution.speaker is None and attribution.reason != UNGOVERNED:
+    if attribution.speaker is None and attribution.reason != UNGOVERNED and not _is_gloss(before, after, lexicon):
         return "unattributed"
     if (
         attribution.speaker is None
         or _in_brackets(before, after)
+        or _is_called(attribution, tokens, at, lexicon)
         or _names_something(attribution, said, before, lexicon)
     ):
         return unattributed(said, before, after, lexicon)
@@ -32,6 +33,14 @@ def verdict(attribution: Attribution, tokens: list[Token], at: int, text: str, l
         return "direct"
     complete = len(_WORD.findall(said)) >= _SHORT or said.endswith(_FINAL)
     return "direct" if attribution.whole and complete else "mixed"
+
+
+def _is_called(attribution: Attribution, tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
+    """True for «la loi, aussi appelée «X»»; the cue is another word."""
+    cue = attribution.cue
+    return (
+        bool(at) and lexicon.is_(tokens[at - 1].low, "being_called") and (cue is None or cue.end != tokens[at - 1].end)
+    )
 
 
 def _names_something(attribution: Attribution, said: str, before: list[Token], lexicon: Lexicon) -> bool:
@@ -59,11 +68,15 @@ def _in_brackets(before: list[Token], after: list[Token]) -> bool:
     )
 
 
+def _is_gloss(before: list[Token], after: list[Token], lexicon: Lexicon) -> bool:
+    return _in_brackets(before, after) or (bool(before) and lexicon.is_(before[-1].low, "gloss_before"))
+
+
 def unattributed(said: str, before: list[Token], after: list[Token], lexicon: Lexicon) -> str:
     """The kind of a pair that is nobody's speech as far as the text says. In doubt: unattributed."""
     words = _WORD.findall(said)
     last = before[-1] if before else None
-    if _in_brackets(before, after) or (last and lexicon.is_(last.low, "gloss_before")):
+    if _is_gloss(before, after, lexicon):
         return "gloss"
     if last and lexicon.is_(last.low, "being_called"):
         return "title"

@@ -3,8 +3,8 @@
     python plugins/quotes/tests/measure_metamorphic.py
 
 Each article is annotated (entities, dates, quotes) as it is and with every «…» turned into another style, without the
-spaces inside its marks, and with one mark lost; the gold moves along. Printed: the F of units found and of joint
-quotation, speaker and cue, with their change. Needs the shared gold (see `shared_gold.py`) and the entities plugin.
+spaces inside its marks, with one mark lost, and with both; the gold moves along. Printed: the F of units found and of
+joint quotation, speaker and cue, with their change. Needs the shared gold (`shared_gold.py`) and the entities plugin.
 """
 
 from __future__ import annotations
@@ -48,6 +48,11 @@ def one_lost(number: int) -> Callable[[str], list[Edit]]:
         return [(at, at + 1, "")]
 
     return edits
+
+
+def tight_and_lost(number: int) -> Callable[[str], list[Edit]]:
+    """One mark is lost where no spaces inside the marks tell where it stood."""
+    return lambda text: sorted(set(without_spaces(text)) | set(one_lost(number)(text)))
 
 
 def edited(document: dict, edits: list[Edit]) -> dict:
@@ -94,13 +99,14 @@ def main() -> int:
     variants |= {name: restyled(*marks) for name, marks in STYLES.items()}
     variants["without spaces"] = without_spaces
     variants |= {f"one mark lost ({n + 1})": one_lost(n) for n in range(3)}
+    variants |= {f"the same, no spaces ({n + 1})": tight_and_lost(n) for n in range(3)}
     base: dict[str, float] = {}
     for name, edits in variants.items():
         got = figures([edited(document, edits(document["text"])) for document in documents])
         base = base or got
         keys = ("cover30", "iou90", "joint_iou90")
         shown = "  ".join(f"{key} {got[key]:.1f} ({got[key] - base[key]:+.1f})" for key in keys)
-        print(f"{name:18} {shown}", flush=True)
+        print(f"{name:24} {shown}", flush=True)
     return 0
 
 

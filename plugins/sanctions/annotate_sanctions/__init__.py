@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from annotate import Annotation, Authority, Document, Kind, Layer, Reference, Resource, hookimpl
+from annotate import (
+    AnnotateError,
+    Annotation,
+    Authority,
+    Document,
+    Kind,
+    Layer,
+    Reference,
+    Resource,
+    hookimpl,
+)
+from annotate.dates import check_date
+from annotate_sanctions.staleness import LIMIT, POLICIES, age, stale
 
 if TYPE_CHECKING:
     import click
 
+    from annotate.scoring import Scorer
+    from annotate_sanctions.entries import Entry
     from annotate_sanctions.index import Index
     from annotate_sanctions.ships import ShipMatch
     from annotate_sanctions.topics import Topics
@@ -30,6 +45,13 @@ LAYER = Layer(
 )
 
 
+log = logging.getLogger("annotate")
+
+
+class StaleListError(AnnotateError):
+    """Raised when a list is too old for a document, and the setting ``stale`` says that this is an error."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """Settings of the sanctions plugin."""
@@ -37,12 +59,24 @@ class Settings:
     lists: tuple[str, ...] = field(
         default=("demo",),
         metadata={
-            "description": "lists to match with: demo (built in), or paths of the UN's consolidated.xml, OFAC's "
-            "sdn.csv, the folder of the EU's CSV files; several may be given",
+            "description": "lists to match with: demo (built in); snapshots made by annotate sanctions update, by name "
+            "(un), day (un@2026-02-27), sha256 (un@5f2b81c0) or all there are (un@all); paths of official files",
             "path": True,
         },
     )
     reasons: str = field(default="fr", metadata={"description": "language of the hits' reasons: fr or en"})
+    as_of: str = field(
+        default="",
+        metadata={
+            "description": "a day: of lists given by name alone, take the snapshot that was the newest on it; "
+            "documents without a date are taken as of that day"
+        },
+    )
+    stale: str = field(
+        default="warn",
+        metadata={"description": "what to do about a list too old for a document: warn, error or ignore"},
+    )
+    stale_after: int = field(default=LIMIT, metadata={"description": "days after which a list is too old"})
 
 
 _DEFAULTS = Settings()
@@ -60,7 +94,14 @@ class Sanctions:
     def __init__(self, settings: Settings = _DEFAULTS) -> None:
         if settings.reasons not in ("fr", "en"):
             raise ValueError(f"sanctions.reasons is {settings.reasons!r}: neither fr nor en")
+        if settings.stale not in POLICIES:
+            raise ValueError(f"sanctions.stale is {settings.stale!r}: neither of {', '.join(POLICIES)}")
+        if settings.stale_after < 0:
+            raise ValueError(f"sanctions.stale_after is {settings.stale_after}: days, 0 or more")
+        if settings.as_of:
+            check_date(settings.as_of)
         self._settings = settings
+        self._warned: set[str] = set()
         self._index: Index | None = None
         self._authorities: list[Authority] = []
         self._topics: Topics | None = None
@@ -75,7 +116,7 @@ class Sanctions:
         from annotate_sanctions.index import open_index
         from annotate_sanctions.topics import Topics
 
-        self._index = open_index(self._settings.lists)
+        self._index = open_index(self._settings.lists, self._settings.as_of or None)
         self._authorities = self._index.authorities()
         self._topics = Topics()
 
@@ -83,13 +124,26 @@ class Sanctions:
     def annotate_document(self, document: Document) -> Iterator[Annotation]:
         """Yield the topics, and the hits for the entities that are there."""
         assert self._topics is not None
+        self._check_age(document.date or self._settings.as_of)
         for topic in self._topics.find(document.text):
             features = {name: " ".join(codes) for name, codes in topic.parties._asdict().items() if codes}
             yield Annotation("sanction", (topic.start, topic.end), kind=f"topic.{topic.label}", features=features)
         yield from self._hits(document)
 
+    def _check_age(self, day: str) -> None:
+        """Warn once of each list that is too old on a day. Raises StaleListError if the policy is so."""
+        assert self._index is not None
+        if self._settings.stale == "ignore":
+            return
+        for about in self._index.lists:
+            for sentence in stale([about], day, self._settings.stale_after):
+                if self._settings.stale == "error":
+                    raise StaleListError(sentence)
+                if about["id"] not in self._warned:
+                    self._warned.add(about["id"])
+                    log.warning("%s", sentence)
+
     def _hits(self, document: Document) -> Iterator[Annotation]:
-        from annotate_sanctions.dates import listed_at
         from annotate_sanctions.match import matches
         from annotate_sanctions.ships import ship_matches
 
@@ -98,27 +152,39 @@ class Sanctions:
             yield self._ship(document, hit)
         for entity, match in matches(self._index, document, self._settings.reasons):
             entry = match.entry
-            features = {
-                "grade": match.grade,
-                "method": match.method,
-                "programme": entry.programme,
-                "listedAtPublication": listed_at(entry.listed, document.date, entry.not_before, entry.not_after),
-                "reason": match.reason,
-                "review": "open",
-            }
-            if entry.listed:
-                features["listed"] = entry.listed
+            features = self._features(document, match.list, entry, match.grade, match.method, match.reason)
             reference = Reference(self._authorities[match.list], entry.id, entry.label)
             yield Annotation("sanction", kind="hit", entity=entity, reference=reference, features=features)
 
+    def _features(
+        self, document: Document, number: int, entry: Entry, grade: str, method: str, reason: str
+    ) -> dict[str, str | int]:
+        """What a hit says of an entry of the list with this number, on the document's day."""
+        from annotate_sanctions.dates import listed_on
+
+        assert self._index is not None
+        day = document.date or self._settings.as_of
+        features: dict[str, str | int] = {
+            "grade": grade,
+            "method": method,
+            "programme": entry.programme,
+            "listedAtPublication": listed_on(entry, day),
+            "reason": reason,
+            "review": "open",
+        }
+        if entry.listed:
+            features["listed"] = entry.listed
+        if entry.delisted:
+            features["delisted"] = entry.delisted
+        days = age(self._index.lists[number] | {"checked": None}, day)
+        if days is not None:
+            features["listAge"] = days
+        return features
+
     def _ship(self, document: Document, hit: ShipMatch) -> Annotation:
         """A ship's hit: about the entity whose mention it is, if the entities' layer has it, else about the passage."""
-        from annotate_sanctions.dates import listed_at
-
         entry = hit.entry
-        listed = listed_at(entry.listed, document.date, entry.not_before, entry.not_after)
-        features = {"grade": hit.grade, "method": "ship", "programme": entry.programme, "listedAtPublication": listed}
-        features |= {"reason": hit.reason, "review": "open"} | ({"listed": entry.listed} if entry.listed else {})
+        features = self._features(document, hit.list, entry, hit.grade, "ship", hit.reason)
         spans = (hit.ship.start, hit.ship.end)
         overlapping = (a for a in document.layer("entity") if a.entity and a.start < spans[1] and spans[0] < a.end)
         mention = next(overlapping, None)
@@ -139,3 +205,11 @@ class Sanctions:
         from annotate_sanctions.commands import sanctions
 
         cli.add_command(sanctions)
+
+    @staticmethod
+    @hookimpl
+    def annotate_scorers() -> dict[str, Scorer]:
+        """Offer the scores of hits and of topics."""
+        from annotate_sanctions.scoring import HitScorer, TopicScorer
+
+        return {"hit": HitScorer(), "topic": TopicScorer()}

@@ -1,92 +1,95 @@
-"""Compiling lists into the database that `index` reads."""
+"""Compiling a list into the database that `index` reads, one entry at a time: the list may be larger than memory."""
 
 from __future__ import annotations
 
 import array
-import hashlib
 import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import asdict
-from importlib.resources import files
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from annotate_sanctions import romanise
 from annotate_sanctions.datafile import table
-from annotate_sanctions.entries import PERSON, SanctionsList
+from annotate_sanctions.entries import ORGANISATION, PERSON, VESSEL, Entry
 from annotate_sanctions.index import FORMAT
-from annotate_sanctions.lists import Source
 from annotate_sanctions.organisations import keys
-from annotate_sanctions.personal import read
+from annotate_sanctions.personal import Personal, read
+from annotate_sanctions.scan import beginning, filter_of, phrases
 from annotate_sanctions.words import words
 
 _TABLES = """
-CREATE TABLE listed (n INTEGER PRIMARY KEY, data TEXT);
-CREATE TABLE entry (n INTEGER PRIMARY KEY, list INTEGER, data TEXT);
+CREATE TABLE listed (data TEXT);
+CREATE TABLE entry (n INTEGER PRIMARY KEY, data TEXT);
 CREATE TABLE name (n INTEGER PRIMARY KEY, entry INTEGER, text TEXT, quality TEXT, readings TEXT);
 CREATE TABLE posting (key TEXT PRIMARY KEY, names BLOB) WITHOUT ROWID;
-CREATE TABLE body (key TEXT PRIMARY KEY, n INTEGER, data TEXT);
-CREATE INDEX body_n ON body (n);
+CREATE TABLE filter (bits BLOB);
+CREATE TABLE body (key TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;
+CREATE TEMP TABLE found (key TEXT, name INTEGER);
 """
 
 
-def fingerprint(sources: Iterable[Source]) -> str:
-    """What an index depends on: the lists' files, this package's data and code."""
-    digest = hashlib.sha256(f"format {FORMAT}\n".encode())
-    for source in sources:
-        for path, data in source.files:
-            digest.update(f"{path.name} {hashlib.sha256(data).hexdigest()}\n".encode())
-    package = files("annotate_sanctions")
-    for part in (package, package / "data", package / "data" / "romanisation"):
-        for file in sorted(part.iterdir(), key=lambda f: f.name):
-            if file.is_file() and file.name.endswith((".py", ".tsv", ".txt")):
-                digest.update(file.name.encode())
-                digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()[:32]
+def build(entries: Iterable[Entry], account: Callable[[Counter[str]], dict[str, Any]], path: str) -> sqlite3.Connection:
+    """Write a list's index into a new database and return it open.
 
-
-def build(lists: Iterable[SanctionsList], path: str) -> sqlite3.Connection:
-    """Write an index into a new database and return it open."""
+    ``account``: called when all entries have been read, with how many there are of each kind; says what the list is
+    (see `lists.described`). Raises what the entries raise.
+    """
     database = sqlite3.connect(path, check_same_thread=False)
-    database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
-    postings: defaultdict[str, list[int]] = defaultdict(list)
-    entries: list[tuple[int, int, str]] = []
-    names: list[tuple[int, int, str, str, str]] = []
+    database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;" + _TABLES)
+    kinds: Counter[str] = Counter()
     by_name: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
     by_id: defaultdict[str, set[int]] = defaultdict(set)
-    for n, found in enumerate(lists):
-        about = asdict(found.authority) | {"resources": [asdict(r) for r in found.resources], "n": len(found.entries)}
-        database.execute("INSERT INTO listed VALUES (?, ?)", (n, json.dumps(about)))
-        for entry in found.entries:
-            number = len(entries)
-            entries.append((number, n, json.dumps(entry, ensure_ascii=False)))
+    names = 0
+    for number, entry in enumerate(entries):
+        database.execute("INSERT INTO entry VALUES (?, ?)", (number, json.dumps(entry, ensure_ascii=False)))
+        kinds[entry.kind] += 1
+        if entry.kind == ORGANISATION:
             by_id[entry.id].add(number)
-            for name in entry.names:
-                readings = read(name.text) if entry.kind == PERSON else []
-                here = len(names)
-                names.append((here, number, name.text, name.quality, json.dumps(readings, ensure_ascii=False)))
-                if entry.kind == PERSON:
-                    of_name = {f"p|{k}" for r in readings for word in r.words for k in romanise.list_keys(word)}
-                    of_name |= {f"j|{k}" for r in readings for k in romanise.list_keys("".join(r.words))}
-                else:
-                    of_name = {f"o|{key}" for key in keys(name.text)}
-                    by_name[words(name.text)].add(number)
-                for key in of_name:
-                    postings[key].append(here)
-    database.executemany("INSERT INTO entry VALUES (?, ?, ?)", entries)
-    database.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", names)
-    database.executemany(
-        "INSERT INTO posting VALUES (?, ?)",
-        ((key, array.array("I", n).tobytes()) for key, n in sorted(postings.items())),
+        for name in entry.names:
+            readings = read(name.text) if entry.kind == PERSON else []
+            if entry.kind == ORGANISATION:
+                by_name[words(name.text)].add(number)
+            row = (names, number, name.text, name.quality, json.dumps(readings, ensure_ascii=False))
+            database.execute("INSERT INTO name VALUES (?, ?, ?, ?, ?)", row)
+            found = ((key, names) for key in sorted(_keys(entry.kind, name.text, readings)))
+            database.executemany("INSERT INTO found VALUES (?, ?)", found)
+            names += 1
+    ordered = database.execute("SELECT key, name FROM found ORDER BY key, name")
+    postings = (
+        (key, array.array("I", [n for _, n in of_key]).tobytes()) for key, of_key in groupby(ordered, itemgetter(0))
     )
-    database.executemany("INSERT OR IGNORE INTO body VALUES (?, ?, ?)", _bodies(by_name, by_id))
+    database.executemany("INSERT INTO posting VALUES (?, ?)", postings)
+    database.execute("DROP TABLE found")
+    beginnings = (key[2:] for (key,) in database.execute("SELECT key FROM posting WHERE key >= 's|' AND key < 's}'"))
+    database.execute("INSERT INTO filter VALUES (?)", (filter_of(beginnings, names),))
+    database.executemany("INSERT OR IGNORE INTO body VALUES (?, ?)", _bodies(by_name, by_id))
+    about = account(kinds) | {"n": sum(kinds.values()), "names": names}
+    database.execute("INSERT INTO listed VALUES (?)", (json.dumps(about),))
     database.execute(f"PRAGMA user_version = {FORMAT}")
     database.commit()
     return database
 
 
-def _bodies(by_name: dict[tuple[str, ...], set[int]], by_id: dict[str, set[int]]) -> Iterable[tuple[str, int, str]]:
-    n = 0
+def _keys(kind: str, name: str, readings: list[Personal]) -> set[str]:
+    """The keys by which a name is found: of its words for people, whole for organisations and vessels; and of its first
+    two words, by which it is found in running text.
+    """
+    return _own_keys(kind, name, readings) | {f"s|{beginning(phrase)}" for phrase in phrases(kind, name)}
+
+
+def _own_keys(kind: str, name: str, readings: list[Personal]) -> set[str]:
+    if kind == PERSON:
+        of_words = {f"p|{k}" for r in readings for word in r.words for k in romanise.list_keys(word)}
+        return of_words | {f"j|{k}" for r in readings for k in romanise.list_keys("".join(r.words))}
+    if kind == VESSEL:
+        return {f"v|{' '.join(words(name))}"}
+    return {f"o|{key}" for key in keys(name)}
+
+
+def _bodies(by_name: dict[tuple[str, ...], set[int]], by_id: dict[str, set[int]]) -> Iterable[tuple[str, str]]:
     for french, acronyms, listed, context in table("bodies_fr.tsv", 4):
         entries: set[int] = set()
         for name in listed.split(";"):
@@ -96,8 +99,6 @@ def _bodies(by_name: dict[tuple[str, ...], set[int]], by_id: dict[str, set[int]]
         full = [" ".join(words(name)) for name in french.split(";")]
         short = [name for name in acronyms.split(";") if name]
         for name in full:
-            yield name, n, json.dumps([sorted(entries), False, [], []])
-            n += 1
+            yield name, json.dumps([sorted(entries), False, [], []])
         for name in short:
-            yield f"={name}", n, json.dumps([sorted(entries), True, context.split(";"), full])
-            n += 1
+            yield f"={name}", json.dumps([sorted(entries), True, context.split(";"), full])

@@ -11,63 +11,57 @@ from typing import Any
 import click
 
 from annotate.errors import UsageError
-from annotate_sanctions.lists import DEMO
+from annotate_sanctions.commands_list import list_
+from annotate_sanctions.commands_scan import scan
+from annotate_sanctions.commands_update import update
+from annotate_sanctions.options import AS_OF, JSON, LISTS, about_text, consulted, opened, staleness_options, today
 
-_LISTS = click.option(
-    "-l",
-    "--list",
-    "lists",
-    multiple=True,
-    metavar="LIST",
-    help="A list: demo, or the path of its file or folder. May be given several times. Default: demo.",
-)
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _REASONS = click.option("--reasons", type=click.Choice(("fr", "en")), default="fr", help="Language of the reasons.")
 
 
 @click.group()
 def sanctions() -> None:
-    """Search sanctions lists, and compare names with theirs. No result is a clearance."""
-
-
-@sanctions.command("list")
-@_LISTS
-@_JSON
-def list_(lists: tuple[str, ...], as_json: bool) -> None:
-    """Show lists: what they are, of which day, how many entries."""
-    about = [_about(found) for found in _open(lists).lists]
-    if as_json:
-        click.echo(json.dumps(about, ensure_ascii=False, indent=2))
-        return
-    for found in about:
-        click.echo(f"{found['id']}: {found['title']}, of {found['date'] or 'an unknown date'}")
-        click.echo(f"  {found['entries']} entries. {found['description']}\n  sha256 {found['sha256']}")
+    """Search sanctions lists, compare names with theirs, and keep lists up to date. No result is a clearance."""
 
 
 @sanctions.command()
 @click.argument("name")
-@_LISTS
+@LISTS
 @click.option("--kind", type=click.Choice(("person", "org")), help="Only people, or only organisations.")
+@AS_OF
+@staleness_options
 @_REASONS
-@_JSON
-def search(name: str, lists: tuple[str, ...], kind: str | None, reasons: str, as_json: bool) -> None:
+@JSON
+def search(
+    name: str,
+    lists: tuple[str, ...],
+    kind: str | None,
+    as_of: str | None,
+    stale: str,
+    stale_after: int,
+    reasons: str,
+    as_json: bool,
+) -> None:
     """Find the entries whose name a NAME of the French press may be. Nothing but the name is compared."""
     from annotate_sanctions.search import found_names
 
-    index = _open(lists)
-    found = list(found_names(index, name, kind, reasons))
+    index = opened(lists, as_of)
+    found = list(found_names(index, name, kind, reasons, as_of))
+    about_lists = consulted(index.lists, as_of or today(), stale, stale_after)
     if as_json:
-        consulted = [_about(about) for about in index.lists]
-        click.echo(json.dumps({"name": name, "lists": consulted, "found": found}, ensure_ascii=False, indent=2))
+        answer = {"name": name, "as_of": as_of, "lists": about_lists, "found": found}
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         return
     for hit in found:
         listed = f", listed {hit['listed']}" if hit["listed"] else ""
+        listed += f", delisted {hit['delisted']}" if hit["delisted"] else ""
+        listed += f", on {as_of}: {hit['listed_as_of']}" if as_of else ""
         click.echo(f"{hit['score']:.2f}  {hit['list']}:{hit['entry']}  {hit['label']}  [{hit['programme']}{listed}]")
         click.echo(f"      {hit['reason']}")
     if not found:
         click.echo("No entry bears this name. That is no clearance.", err=True)
-    for about in index.lists:
-        click.echo(f"{about['id']}: {about['title']}, of {about['date'] or 'an unknown date'}", err=True)
+    for about in about_lists:
+        click.echo(about_text(about), err=True)
 
 
 @sanctions.command()
@@ -79,7 +73,7 @@ def search(name: str, lists: tuple[str, ...], kind: str | None, reasons: str, as
 )
 @click.option("--csv", "file", type=click.Path(dir_okay=False), help="Compare the pairs of a CSV file; - is stdin.")
 @_REASONS
-@_JSON
+@JSON
 def compare(names: tuple[str, ...], kind: str | None, file: str | None, reasons: str, as_json: bool) -> None:
     """Compare a NAME of the press with a LISTNAME, and say why they agree or not.
 
@@ -151,15 +145,6 @@ def _text(file: str) -> str:
         raise UsageError(f"{file}: not UTF-8") from None
 
 
-def _open(lists: tuple[str, ...]) -> Any:
-    from annotate_sanctions.index import open_index
-
-    try:
-        return open_index(lists or (DEMO,))
-    except (ValueError, OSError) as error:
-        raise UsageError(str(error)) from None
-
-
-def _about(found: dict[str, Any]) -> dict[str, Any]:
-    kept = ("id", "title", "date", "sha256", "licence", "description")
-    return {key: found[key] for key in kept} | {"entries": found["n"]}
+sanctions.add_command(list_)
+sanctions.add_command(scan)
+sanctions.add_command(update)

@@ -10,6 +10,10 @@ from typing import NamedTuple
 from annotate_sanctions.datafile import table
 
 _SHORTEST, _LONGEST = 3, 12  # letters of a stem
+_CODE = re.compile("[A-Z]{2}")
+_NO_CODES = frozenset(
+    ("EU", "NA", "XX", "ZZ")
+)  # «not available», «unknown», and what is no country; Namibia has its name
 _PART = re.compile(r"[;,/]| and |\([a-z]\)")
 
 
@@ -43,7 +47,11 @@ def _data() -> _Countries:
 
 
 def codes(written: str) -> tuple[str, ...]:
-    """The codes of the countries or nationalities that a list's field names; what is not known is left out."""
+    """The codes of the countries or nationalities that a list's field names, or of the ISO 3166-1 code that it is,
+    in capitals; what is not known is left out.
+    """
+    if _CODE.fullmatch(written):
+        return () if written in _NO_CODES else ("gb" if written == "UK" else written.lower(),)
     low = written.lower().replace("’", "'").strip(" .;")
     known = _data().english
     parts = [low, *(part.strip(" .") for part in _PART.split(low))]

@@ -21,12 +21,16 @@ class ListName(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One listed party. ``label`` is its name as the list writes it, ``kind`` `PERSON` or `ORGANISATION`.
+    """One listed party. ``label`` is its name as the list writes it, ``kind`` `PERSON`, `ORGANISATION` or `VESSEL`.
 
     ``listed``: ISO date, or None if the list does not say; ``not_before`` and ``not_after``: ISO dates or years between
-    which it must have been listed, from the programme's age and the neighbours on the list. ``born``: years.
-    ``countries``: ISO 3166-1 codes of nationality, residence and programme, and subjects such as ``*jihad``.
-    ``functions``: the list's words for what the party does. ``also``: other entries of the same list that are it too.
+    which it must have been listed, from the programme's age, the neighbours on the list, or other snapshots of it.
+    ``delisted``: ISO date from which it stood on the list no more; ``delisted_after``: until when it surely did, where
+    only snapshots tell. ``born``: years; ``births``: ISO dates, as precise as the list has them.
+    ``countries``: ISO 3166-1 codes of nationality, residence and programme, and subjects such as ``*jihad``;
+    ``nationalities``: codes of the first only. ``functions``: the list's words for what the party does.
+    ``identifiers``: numbers of documents, registers and ships as the list writes them. ``also``: other entries of the
+    same list that are it too.
     """
 
     id: str
@@ -41,6 +45,11 @@ class Entry(NamedTuple):
     functions: str = ""
     also: tuple[str, ...] = ()
     not_after: str | None = None
+    delisted: str | None = None
+    delisted_after: str | None = None
+    births: tuple[str, ...] = ()
+    nationalities: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

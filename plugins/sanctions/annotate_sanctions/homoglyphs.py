@@ -14,8 +14,9 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 @cache
 def _tables() -> tuple[dict[str, str], dict[str, str]]:
-    pairs = [(latin, cyrillic) for latin, cyrillic in table("homoglyphs.tsv", 2)]
-    return dict(pairs), {cyrillic: latin for latin, cyrillic in pairs}
+    pairs = list(table("homoglyphs.tsv", 3))
+    to_cyrillic = {latin: cyrillic for latin, cyrillic, _ in pairs}
+    return to_cyrillic, {cyrillic: latin for latin, cyrillic, only in pairs if not only}
 
 
 def repair(text: str) -> tuple[str, int]:

@@ -9,6 +9,7 @@ from annotate import Entity
 from annotate_sanctions import organisations, vessels
 from annotate_sanctions.candidates import Candidate, candidates
 from annotate_sanctions.compare import Comparison, compare_people
+from annotate_sanctions.dates import listed_on
 from annotate_sanctions.entries import ORGANISATION, PERSON, PRIMARY
 from annotate_sanctions.index import Index
 from annotate_sanctions.reasons import said
@@ -22,8 +23,10 @@ _ALIKE = {
 }
 
 
-def found_names(index: Index, name: str, kind: str | None, language: str) -> Iterator[dict[str, Any]]:
-    """The entries whose name a name of the press may be, the best first."""
+def found_names(
+    index: Index, name: str, kind: str | None, language: str, day: str | None = None
+) -> Iterator[dict[str, Any]]:
+    """The entries whose name a name of the press may be, the best first; with a day, whether they were listed on it."""
     asked = {"person": (PERSON,), "org": (ORGANISATION,)}.get(kind or "", (PERSON, ORGANISATION))
     found: dict[int, Candidate] = {}
     for entity_kind in asked:
@@ -49,6 +52,8 @@ def found_names(index: Index, name: str, kind: str | None, language: str) -> Ite
             "name": candidate.name.text,
             "programme": entry.programme,
             "listed": entry.listed,
+            "delisted": entry.delisted,
+            "listed_as_of": listed_on(entry, day) if day else None,
             "reason": " ; ".join(reasons),
         }
 

@@ -57,14 +57,16 @@ def test_the_journals_files_are_read(tmp_path):
         row(7, "26 Feb. 2011", "Person", "Ivan DOE", "Иван ДОЕ; John Doe,Johnny,Ivan ROE,Russian,1.2.1960,General"),
         row(8, "28.2.2022", "Company", "Doe Bank"),
         row(9, "2020", "Vessel", "Sea Star"),
+        row(10, "2020", "Asset", "Doe House"),
     )
     (found,) = load([str(folder)])
-    person, company = found.entries
+    person, company, vessel = found.entries
+    assert (vessel.kind, vessel.label) == ("vessel", "Sea Star")
     assert person.id == "32099R0001#I.A#7" and person.listed == "2011-02-26" and person.born == ("1960",)
     assert [n.quality for n in person.names] == [PRIMARY, STRONG, STRONG, WEAK, PREVIOUS]
     assert person.countries[0] == "ru" and person.functions == "General"
     assert company.listed == "2022-02-28"
-    assert "1 vessels and assets" in found.authority.description
+    assert found.authority.description == "1 people, 1 organisations, 1 vessels from 4 rows; not used: 1 assets"
 
 
 def test_one_party_under_two_acts_is_one_entry_since_its_first_listing(tmp_path):
@@ -85,7 +87,7 @@ def test_an_act_that_lists_nobody_is_no_error_but_a_folder_that_does_is(tmp_path
     folder = eu(tmp_path, row(7, "2020", "Person", "Ivan DOE"))
     eu(tmp_path, name="32099R0002.csv")
     assert len(load([str(folder)])[0].entries) == 1
-    with pytest.raises(ValueError, match="hold no entry"):
+    with pytest.raises(ValueError, match="holds no entry"):
         load([str(eu(tmp_path / "other"))])
 
 
@@ -107,7 +109,7 @@ def test_a_row_that_is_wrong_is_named(tmp_path, rows, message):
     [
         ("list.xml", "<!DOCTYPE html><html>Access denied</html>", "a web page"),
         ("list.xml", "<html><body>502</body></html>", "a web page"),
-        ("list.xml", "<sdnList/>", "XML of an unknown kind"),
+        ("list.xml", "<list/>", "XML of an unknown kind"),
         ("list.xml", UN[: len(UN) // 2], "not well-formed XML, perhaps cut off"),
         ("list.xml", UN.replace("KPi.900", ""), "without reference number"),
         ("list.xml", "<CONSOLIDATED_LIST/>", "holds no entry"),
@@ -123,8 +125,15 @@ def test_what_is_no_list_is_refused(tmp_path, name, content, message):
         load([str(path)])
 
 
+def test_a_folder_with_two_files_of_one_name_is_refused(tmp_path):
+    for name in "ab":
+        eu(tmp_path / name, row(7, "2020", "Person", "Ivan DOE"))
+    with pytest.raises(ValueError, match=r"two files of the name 32099R0001\.csv; name the folder of one of them"):
+        load([str(tmp_path)])
+
+
 def test_a_folder_without_a_list_is_refused(tmp_path):
-    with pytest.raises(ValueError, match="neither a folder of the EU's"):
+    with pytest.raises(ValueError, match="holds neither the EU's CSV files"):
         load([str(tmp_path)])
 
 
@@ -134,6 +143,7 @@ def test_a_folder_without_a_list_is_refused(tmp_path):
         ("Ивaнов", "Иванов", 1),  # a Latin a
         ("Ivаnov Петров", "Ivanov Петров", 1),  # a Cyrillic а
         ("Уладзiмiравiч", "Уладзіміравіч", 1),
+        ("Анатóлий Ниĸолаевич", "Анатолий Николаевич", 2),  # a stress, a kra
         ("ООО Bank", "ООО Bank", 0),
         ("Иванqв", "Иванqв", 0),  # no twin
         ("Ivan", "Ivan", 0),

@@ -2,8 +2,10 @@
 
 import pytest
 from annotate_sanctions.build import build
-from annotate_sanctions.entries import ORGANISATION, PERSON, PRIMARY, STRONG, WEAK, Entry, ListName, SanctionsList
+from annotate_sanctions.entries import ORGANISATION, PERSON, PRIMARY, STRONG, WEAK, Entry, ListName
+from annotate_sanctions.formats.reading import Reading
 from annotate_sanctions.index import Index
+from annotate_sanctions.lists import described
 from annotate_sanctions.match import matches
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +24,8 @@ def body(id, label, *aliases, **more):
 
 
 def index_of(*entries):
-    return Index(build([SanctionsList(Authority("test", "A test list"), entries, ())], ":memory:"))
+    authority = Authority("test", "A test list")
+    return Index([build(entries, lambda kinds: described(authority, (), Reading(), kinds), ":memory:")], [{}])
 
 
 INDEX = index_of(

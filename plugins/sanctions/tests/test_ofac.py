@@ -1,8 +1,9 @@
 """The official OFAC layout is read, and what is not in it is refused with file and line."""
 
-import logging
+from datetime import date
 
 import pytest
+from annotate_sanctions.datafile import table
 from annotate_sanctions.entries import PREVIOUS, PRIMARY, STRONG, WEAK
 from annotate_sanctions.lists import load
 
@@ -23,14 +24,15 @@ def test_people_and_organisations_are_read(tmp_path):
         f"14,SEA STAR,vessel,AAA{EMPTY}",
     )
     found = load([str(path)])[0]
-    person, company = found.entries
+    person, company, _ = found.entries
     assert (person.id, person.kind, person.label, person.programme) == ("12", "person", "DOE, Jane Ann", "AAA, BBB")
     assert person.names[0] == ("DOE, Jane Ann", PRIMARY)
     assert (company.kind, company.names[0].text) == ("organisation", "ACME TRADING, LTD.")
+    assert [e.kind for e in found.entries] == ["person", "organisation", "vessel"]
     assert found.authority.sha256 == found.resources[0].sha256 and found.authority.replacement == "sdn.csv#$1"
 
 
-def test_aliases_beside_it_are_taken_and_orphans_counted(tmp_path, caplog):
+def test_aliases_beside_it_are_taken_and_orphans_counted(tmp_path):
     path = sdn(tmp_path, f'12,"DOE, Jane",individual,AAA{EMPTY}')
     sdn(
         tmp_path,
@@ -39,16 +41,17 @@ def test_aliases_beside_it_are_taken_and_orphans_counted(tmp_path, caplog):
         '99,2,"aka","NOBODY",-0- ',
         name="alt.csv",
     )
-    with caplog.at_level(logging.INFO, logger="annotate"):
-        found = load([str(path)])[0]
+    sdn(tmp_path, '12,7,"1 Main St","Damascus","Syria",-0- ', name="add.csv")
+    sdn(tmp_path, '12,"; nationality Iran."', name="sdn_comments.csv")
+    found = load([str(path)])[0]
+    assert found.entries[0].nationalities == ("ir",) and found.entries[0].countries[:2] == ("ir", "sy")
     assert [tuple(n) for n in found.entries[0].names] == [
         ("DOE, Jane", PRIMARY),
         ("ROE, Mary", STRONG),
         ("OLD, Mary", PREVIOUS),
     ]
-    assert "1 aliases that belong to no entry of sdn.csv" in caplog.text
-    assert found.authority.description in caplog.text
-    assert [r.name for r in found.resources] == ["ofac/sdn.csv", "ofac/alt.csv"]
+    assert "1 aliases that belong to no entry of sdn.csv" in found.authority.description
+    assert [r.name for r in found.resources] == [f"ofac/{name}.csv" for name in ("sdn", "alt", "add", "sdn_comments")]
 
 
 def test_remarks_tell_birth_nationality_and_weak_aliases(tmp_path):
@@ -64,7 +67,7 @@ def test_a_number_between_known_ones_was_added_between_their_dates(tmp_path):
     path = sdn(tmp_path, f'20157,"DOE, A",individual,X{EMPTY}', f'20600,"DOE, B",individual,X{EMPTY}')
     known, between = load([str(path)])[0].entries
     assert (known.not_before, known.not_after) == ("2016-07-06", "2016-07-06")
-    assert (between.not_before, between.not_after) == ("2016-07-06", "2016-12-20")
+    assert (between.not_before, between.not_after) == ("2016-07-06", "2017-01-09")
 
 
 @pytest.mark.parametrize(
@@ -113,3 +116,18 @@ def test_the_built_in_list_says_what_it_is():
         assert entry.kind in ("person", "organisation")
         assert entry.listed and len(entry.listed) == len("2022-02-25")
         assert all("," in name.text or entry.kind == "organisation" for name in entry.names)
+
+
+def test_every_fact_about_dates_names_its_source():
+    anchors, programmes = list(table("ofac_anchors.tsv", 4)), list(table("ofac_programmes.tsv", 3))
+    assert all(all(row) for row in anchors + programmes)
+    assert all(date.fromisoformat(row[1]) for row in anchors + programmes)
+    numbers = [(int(number), day) for number, day, *_ in anchors]
+    assert numbers == sorted(numbers) and [day for _, day in numbers] == sorted(day for _, day in numbers)
+
+
+def test_the_numbers_whose_days_are_known_are_those_of_the_real_list(shared):
+    labels = {entry.id: entry.label.lower() for entry in load([str(shared / "ofac")])[0].entries}
+    for number, _, who, _ in table("ofac_anchors.tsv", 4):
+        family = who.partition(",")[0].split()[-1].lower()
+        assert family in labels[number]

@@ -1,13 +1,18 @@
 """The plugin as the core runs it."""
 
+import shutil
 import subprocess
 import sys
 
 import pytest
 from annotate_sanctions import Sanctions, Settings
+from annotate_sanctions.commands import sanctions
 from annotate_sanctions.dates import listed_at
+from annotate_sanctions.snapshots import snapshots
+from click.testing import CliRunner
 
 from annotate import AnnotateError, Annotation, Entity, Layer, Name, hookimpl
+from annotate.cli import cli
 from annotate.testing import annotated
 
 TEXT = "Ivan Petrov nie. Selon Petrov, la levée des sanctions américaines tarde. Moscou attend."
@@ -110,6 +115,23 @@ def test_a_listing_between_two_dates_is_known_outside_of_them():
     assert known == ["no", "unknown", "yes"]
 
 
+@pytest.mark.parametrize(
+    ("published", "delisted", "after", "expected"),
+    [
+        ("2024-01-30", "2024-01-31", None, "yes"),
+        ("2024-01-31", "2024-01-31", None, "no"),
+        ("2024", "2024-01-31", None, "unknown"),
+        ("2024-01", "2024", None, "unknown"),
+        ("2025", "2024-01-31", None, "no"),
+        ("2024-01-10", "2024-01-31", "2024-01-10", "yes"),
+        ("2024-01-20", "2024-01-31", "2024-01-10", "unknown"),
+        ("2021-01-01", "2024-01-31", "2024-01-10", "no"),
+    ],
+)
+def test_who_was_delisted_before_is_not_listed(published, delisted, after, expected):
+    assert listed_at("2022-03-01", published, delisted=delisted, delisted_after=after) == expected
+
+
 def test_the_lists_are_on_record(listed):
     annotated(TEXT, listed)
     (resource,) = listed.resources()
@@ -131,3 +153,97 @@ def test_importing_the_plugin_imports_nothing_heavy():
     code = f"import sys, annotate_sanctions; print([m for m in {heavy} if m in sys.modules])"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
+
+
+@pytest.fixture
+def dated(tmp_path):
+    """A list of one's own as a snapshot of 2026-02-20, made as people make it."""
+    path = tmp_path / "mine.csv"
+    rows = "id,name,listed,delisted,nationality\n7,Ivan Sergeevich PETROV,2022-03-01,2024-01-31,RU\n"
+    path.write_text(rows, encoding="utf-8")
+    args = ["update", "mine", "--from", str(path), "--date", "2026-02-20"]
+    assert CliRunner().invoke(sanctions, args).exit_code == 0
+    path.unlink()
+    (found,) = snapshots("mine")
+    return found
+
+
+def hit(document):
+    (found,) = [a for a in document.layer("sanction") if a.kind == "hit"]
+    return found
+
+
+def test_a_hit_says_when_the_party_was_delisted_and_how_old_the_list_is(dated):
+    found = hit(annotated(TEXT, Names, Sanctions(Settings(lists=("mine",))), date="2024-02-20"))
+    assert found.features["delisted"] == "2024-01-31" and found.features["listedAtPublication"] == "no"
+    assert found.features["listAge"] == -731  # the list is two years younger than the text
+    found = hit(annotated(TEXT, Names, Sanctions(Settings(lists=("mine",))), date="2024-01-30"))
+    assert found.features["listedAtPublication"] == "yes"
+
+
+def test_a_list_that_is_too_old_for_a_text_is_a_warning_once(dated, caplog):
+    plugin = Sanctions(Settings(lists=("mine",)))
+    for day in ("2026-03-22", "2026-03-23", "2026-03-24"):
+        annotated(TEXT, Names, plugin, date=day)
+    warned = [record.message for record in caplog.records if "sanctions list" in record.message]
+    assert warned == [
+        "the sanctions list mine is of 2026-02-20, 31 days before 2026-03-23; the limit is 30 "
+        "(annotate sanctions update mine)"
+    ]
+
+
+def test_a_list_that_is_too_old_for_a_text_is_an_error_where_the_policy_is_so(dated):
+    plugin = Sanctions(Settings(lists=("mine",), stale="error", stale_after=7))
+    annotated(TEXT, Names, plugin, date="2026-02-27")
+    with pytest.raises(AnnotateError, match="8 days before 2026-02-28; the limit is 7"):
+        annotated(TEXT, Names, plugin, date="2026-02-28")
+
+
+def test_the_clock_has_no_say(dated, caplog):
+    annotated(TEXT, Names, Sanctions(Settings(lists=("mine",))), date="2026-03-01")
+    annotated(TEXT, Names, Sanctions(Settings(lists=("mine",))))
+    assert not [record for record in caplog.records if "sanctions list" in record.message]
+
+
+def test_a_text_without_a_date_is_taken_as_of_the_settings_day(dated):
+    found = hit(annotated(TEXT, Names, Sanctions(Settings(lists=("mine",), as_of="2026-03-01"))))
+    assert found.features["listedAtPublication"] == "no" and found.features["listAge"] == 9
+    older = hit(annotated(TEXT, Names, Sanctions(Settings(lists=("mine",), as_of="2023-02-20"))))
+    assert older.features["listedAtPublication"] == "yes" and older.features["listAge"] == -1096
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"stale": "panic"}, "sanctions.stale is 'panic'"),
+        ({"stale_after": -1}, "sanctions.stale_after is -1"),
+        ({"as_of": "1.3.2026"}, "'1.3.2026' is not a date"),
+        ({"reasons": "de"}, "sanctions.reasons is 'de'"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_refused(settings, message):
+    with pytest.raises(ValueError, match=message):
+        Sanctions(Settings(**settings))
+
+
+def test_the_same_snapshots_give_the_same_bytes_a_year_later(dated, tmp_path):
+    def tei(folder, *lists):
+        job = tmp_path / "job.yaml"
+        job.write_text(
+            f"version: 1\ninput: {{paths: [in.jsonl]}}\noutput: {{dir: {folder}}}\n"
+            f"annotators: {{entities: {{}}, sanctions: {{lists: {list(lists)}}}}}\n"
+        )
+        (tmp_path / "in.jsonl").write_text(
+            '{"id": "one", "date": "2024-02-20", "language": "fr", "text": "Ivan Petrov."}\n'
+        )
+        assert cli(["batch", str(job), "--restart"], standalone_mode=False) in (0, None)
+        return (tmp_path / folder / "one.tei.xml").read_bytes()
+
+    first = tei("a", f"mine@{dated.sha256[:8]}")
+    shutil.rmtree(tmp_path / "cache")  # compiled anew
+    newer = tmp_path / "newer.csv"
+    newer.write_text("id,name\n8,Someone ELSE\n9,Somebody MORE\n", encoding="utf-8")
+    args = ["update", "mine", "--from", str(newer), "--date", "2027-02-20"]
+    assert CliRunner().invoke(sanctions, args).exit_code == 0
+    assert tei("a", f"mine@{dated.sha256[:8]}") == first
+    assert dated.sha256.encode() in first and b"2026-02-20" in first and str(tmp_path).encode() not in first

@@ -1,0 +1,128 @@
+"""What stands beside the text of a page: layers, entities, quotations by speaker, dates, entries of lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from annotate.annotation import Annotation
+from annotate.document import Document
+from annotate.views.facts import (
+    described,
+    doubts,
+    is_date,
+    is_speech,
+    label,
+    layers_of,
+    not_run,
+    speaker,
+)
+from annotate.views.lanes import Lanes
+from annotate.views.markup import text
+from annotate.views.timeline import Bar, timeline
+
+HUES = 8  # colours of layers; page.css has as many
+
+
+class Panels:
+    """The panels of one document. Buttons carry the numbers of the annotations that they lead to."""
+
+    def __init__(self, document: Document, laid: Lanes) -> None:
+        self.document = document
+        self.numbers = {one.annotation.id: one.number for one in laid.shown}
+        self.annotations = [a for name in document.layers for a in document.layer(name)]
+
+    def __iter__(self) -> Iterator[str]:
+        yield _panel("Layers", self.layers(), "<ul>{}</ul>")
+        yield _panel("Who and what", self.entities())
+        yield _panel("Who said what", self.speech())
+        yield from self.dates()
+        yield _panel("Entries of lists", self.references())
+
+    def layers(self) -> Iterator[str]:
+        """Each layer with its toggle; what did not run says so."""
+        missing = dict(not_run(self.document))
+        for number, (name, layer) in enumerate(layers_of(self.document).items()):
+            kinds = Counter(a.kind or "-" for a in self.document.layer(name))
+            said = text(", ".join(f"{kind} {times}" for kind, times in kinds.most_common())) or "nothing found"
+            if name in missing:
+                said = f'<strong class="bad">did not run: {text(missing[name])}</strong>' + (
+                    f"; {said}" if kinds else ""
+                )
+            yield (
+                f'<label><input class="toggle" type="checkbox" checked data-layer="{number}">'
+                f'<span class="swatch w{number % HUES}"></span><span><strong>{text(name)}</strong> '
+                f'{text(layer.description)}<br><span class="soft">{said}</span></span></label>'
+            )
+
+    def entities(self) -> Iterator[str]:
+        """Each entity with its names, identifiers and mentions."""
+        for entity in self.document.entities:
+            mentions = self.document.mentions(entity)
+            times = f" ×{len(mentions)}" if len(mentions) > 1 else ""
+            yield f'{self.button(mentions, described(entity))}{times} <span class="soft">{text(entity.kind)}</span>'
+
+    def speech(self) -> Iterator[str]:
+        """The quotations, by speaker in the order of their first words."""
+        said: dict[str, list[Annotation]] = {}
+        for a in filter(is_speech, self.annotations):
+            said.setdefault(speaker(a, self.document) or "nobody is named", []).append(a)
+        for name, quotations in said.items():
+            items = "".join(f"<li>{self.quotation(a)}</li>" for a in quotations)
+            yield f"<strong>{text(name)}</strong><ul>{items}</ul>"
+
+    def quotation(self, a: Annotation) -> str:
+        """One quotation, its kind, and who relayed it."""
+        via = "; ".join(self.document.text_of(to) for to in self.document.linked(a, "via") if to.spans)
+        relayed = f", relayed by {via}" if via else ""
+        return f'{self.button([a], self.document.text_of(a))} <span class="soft">{text(f"{a.kind}{relayed}")}</span>'
+
+    def dates(self) -> Iterator[str]:
+        """The dates on an axis, then those without a place on it."""
+        line = timeline(filter(is_date, self.annotations))
+        rows = [*map(self.bar, line.bars), *map(self.undated, line.undated)]
+        axis = ""
+        if line.first is not None and line.last is not None:
+            axis = (
+                f'<p class="soft">{line.first.isoformat()} to {line.last.isoformat()}; hatched: somewhere between</p>'
+            )
+        yield _panel("When", rows, axis + "<ul>{}</ul>")
+
+    def bar(self, bar: Bar) -> str:
+        """One expression with its bar."""
+        kind = ' class="open"' if bar.open or doubts(bar.annotation) else ""
+        return (
+            f'{self.undated(bar.annotation)}<svg class="axis" aria-hidden="true">'
+            f'<rect{kind} x="{bar.left:.2f}%" width="{max(bar.width, 1):.2f}%" height="100%" rx="2"/></svg>'
+        )
+
+    def undated(self, a: Annotation) -> str:
+        """One expression with its value and what speaks against it."""
+        doubt = f' <span class="bad">? {text("; ".join(doubts(a)))}</span>' if doubts(a) else ""
+        value = f'<span class="soft">{text(label(a, self.document))}</span>'
+        return f"{value} {self.button([a], self.document.text_of(a))}{doubt}"
+
+    def references(self) -> Iterator[str]:
+        """Each claim that rests on an entry of a list, with its grade if it has one."""
+        for a in self.annotations:
+            if a.reference is None:
+                continue
+            entity = self.document.entity_of(a)
+            mentions = self.document.mentions(entity) if entity is not None and not a.spans else (a,)
+            name = entity.name if entity is not None else self.document.text_of(a)
+            grade = f'<span class="grade">{text(str(a.features["grade"]))}</span> ' if "grade" in a.features else ""
+            authority = a.reference.authority
+            dated = f", {authority.date}" if authority.date else ""
+            entry = f"{a.reference.label} ({authority.title}{dated}: {a.reference.entry})"
+            more = "; ".join(f"{key}: {value}" for key, value in a.features.items() if key != "grade")
+            yield f'{grade}{self.button(mentions, name)} {text(entry)}<br><span class="soft">{text(more)}</span>'
+
+    def button(self, annotations: Iterable[Annotation], words: str) -> str:
+        """Words that lead to the annotations in the text."""
+        numbers = " ".join(str(self.numbers[a.id]) for a in annotations if a.id in self.numbers)
+        return f'<button type="button" data-a="{numbers}">{text(words)}</button>' if numbers else text(words)
+
+
+def _panel(title: str, rows: Iterable[str], around: str = "<ul>{}</ul>") -> str:
+    items = "".join(f"<li>{row}</li>" for row in rows)
+    return f"<details open><summary>{title}</summary>{around.format(items)}</details>" if items else ""
