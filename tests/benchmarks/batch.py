@@ -161,7 +161,7 @@ def workers(rounds: int = 3) -> None:
     for _ in range(rounds):
         walls = {}
         for jobs in (1, 2):
-            walls[jobs] = marginal(400, "duty: {}", ("batch", "job.yaml", "-j", str(jobs)), 1)[0]
+            walls[jobs] = marginal(1000, "duty: {}", ("batch", "job.yaml", "-j", str(jobs)), 1)[0]
         ratios.append(walls[1] / walls[2])
         print(f"one worker {walls[1]:.2f} s, two {walls[2]:.2f} s: {ratios[-1]:.2f} times as fast", flush=True)
     print(f"median {statistics.median(ratios):.2f}, load of the machine {os.getloadavg()[0]:.1f}")
