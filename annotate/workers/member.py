@@ -8,15 +8,17 @@ import signal
 import time
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 
+from annotate.document import PluginRun
 from annotate.runner import Fault
-from annotate.work import WorkOrder
+from annotate.work import Result, WorkOrder
 from annotate.workers import child, whereabouts
-from annotate.workers.tasks import Gone, Message, Packed, Task
+from annotate.workers.tasks import Finished, Gone, Message, Packed, Task
 
 STACK_SECONDS = 0.5  # to wait for a hanging worker's stack
 FAREWELL_SECONDS = 5.0  # for a worker to end by itself
@@ -42,6 +44,7 @@ class Member:
         self.warned = False
         self.seen_dead = False
         self.loading = ""
+        self._runs: tuple[PluginRun, ...] = ()
         self._notes, self._stacks = folder / f"{number}.at", folder / f"{number}.stack"
         whereabouts.blank(self._notes)
         self._outbox: SimpleQueue[list[Packed] | None] = SimpleQueue()
@@ -63,6 +66,14 @@ class Member:
             self.since = time.monotonic()
         self.tasks.append(task)
         self._outbox.put(task.packed())
+
+    def completed(self, message: Finished) -> Result:
+        """The result of a document with how its plugins fared."""
+        result = message.result
+        if message.same_runs:
+            return replace(result, outcome=replace(result.outcome, runs=self._runs))
+        self._runs = result.outcome.runs
+        return result
 
     @property
     def whereabouts(self) -> tuple[int, str]:

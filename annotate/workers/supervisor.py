@@ -185,7 +185,7 @@ class Workers:
         if member not in self._members:
             return  # said after it was given up for dead
         if isinstance(message, Finished):
-            self._slots.finish(message.number, message.result)
+            self._slots.finish(message.number, member.completed(message))
             task = member.tasks[0]
             task.items.pop(0)
             if not task.items:
