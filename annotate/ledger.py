@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import annotate
-from annotate.containers import prune
 from annotate.document import Document, PluginRun
 from annotate.engine import Done, Engine, Record
 from annotate.errors import OutputError
@@ -106,6 +105,8 @@ class Ledger:
 
     def _prune(self, journal: Journal, last: Index) -> dict[str, list[Any]]:
         """Take documents that have gone elsewhere out of their old containers; return what these are like now."""
+        from annotate.containers import prune
+
         live: dict[str, set[str]] = {}
         for offset, entry in entries(journal.path):
             if last.get(key(entry)) != offset:

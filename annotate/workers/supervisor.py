@@ -15,8 +15,8 @@ from types import TracebackType
 from typing import Self
 
 from annotate.document import Document, PluginRun
-from annotate.engine import Record, windows
-from annotate.errors import AnnotateError, OutputError
+from annotate.engine import Record, WorkersDie, windows
+from annotate.errors import OutputError
 from annotate.job import Limits
 from annotate.outcome import Losses
 from annotate.repeats import repeat_key
@@ -37,10 +37,6 @@ PAUSE_SECONDS = 5.0  # if the supervisor looks less often, it was stopped or had
 KNOWN_REPEATS = 20_000
 
 log = logging.getLogger("annotate")
-
-
-class WorkersDie(AnnotateError):
-    """Raised when worker processes die or hang before they are ready to work, or whenever they are not at work."""
 
 
 class Workers:
