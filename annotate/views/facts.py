@@ -62,11 +62,17 @@ def dates(markup: Markup | None) -> dict[str, str]:
     return {name: str(markup.attributes[name]) for name in DATES if name in markup.attributes}
 
 
+def when(annotation: Annotation) -> str:
+    """A date's value: a point, or the bounds that it lies between; empty if it is no date or has no value."""
+    found = dates(annotation.markup)
+    return found.get("when") or found.get("when-iso") or "/".join(found.values())
+
+
 def label(annotation: Annotation, document: Document) -> str:
     """The shortest useful thing: a date's value, a quotation's kind and speaker, an entity's kind."""
-    found = dates(annotation.markup)
-    if found:
-        return found.get("when") or found.get("when-iso") or "/".join(found.values())
+    value = when(annotation)
+    if value:
+        return value
     kind = annotation.kind or annotation.layer
     if is_speech(annotation):
         said = speaker(annotation, document)
