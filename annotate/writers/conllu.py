@@ -41,11 +41,11 @@ def annotate_losses(document: Document) -> Iterator[str]:
 def _lines(document: Document) -> Iterator[str]:
     tagged = _Tagged(document)
     text = document.text
-    followers = [tokens[0].start for tokens in tagged.sentences[1:]] + [len(text)]
+    starts = [*(tokens[0].start for tokens in tagged.sentences), len(text)]
     yield f"# newdoc id = {_one_line(document.id)}"
     if not tagged.sentences:
         yield ""
-    for number, (tokens, following) in enumerate(zip(tagged.sentences, followers, strict=True), 1):
+    for number, (tokens, following) in enumerate(zip(tagged.sentences, starts[1:], strict=True), 1):
         ends = [*(token.start for token in tokens[1:]), following]
         gaps = [text[token.end : end] for token, end in zip(tokens, ends, strict=True)]
         yield f"# sent_id = {number}"

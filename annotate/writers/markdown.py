@@ -16,7 +16,7 @@ from annotate.writers._encode import encoded
 from annotate.writers._losses import ABOUT_ENTITIES, DENOTED, ENTITIES, OUTCOMES, REFERENCES, lost
 
 # What begins markup, entities, links or addresses in CommonMark or GitHub's Markdown.
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&!$]|:(?=//)|(?<=www)\.|@", re.IGNORECASE)
+_MARKUP = re.compile(r"[\\`*_{}\[\]>#|~!$@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 
 
 @hookimpl
@@ -34,7 +34,8 @@ def annotate_losses(document: Document) -> Iterator[str]:
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it is, on one line: no markup, no link, no control of a terminal."""
-    return _MARKUP.sub(r"\\\g<0>", printable(" ".join(text.split())))
+    shown = _MARKUP.sub(r"\\\g<0>", printable(" ".join(text.split())))
+    return shown.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _lines(document: Document) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import uuid
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -16,6 +17,7 @@ from typing import Any, BinaryIO
 from annotate.annotation import Annotation, Entity
 from annotate.document import Document
 from annotate.hookspecs import hookimpl
+from annotate.tei.header import motivation
 from annotate.writers._losses import ANNOTATIONS, GAPS, TEXT, lost
 from annotate.writers.jsonl import annotation_record, record
 
@@ -28,14 +30,16 @@ _TYPES = {
     "product": "schema:Product",
     "event": "schema:Event",
 }
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 _SAID_ELSEWHERE = {"id", "layer", "kind", "spans", "text", "entity", "source"}
 
 
 @hookimpl
 def annotate_write(document: Document, format: str, out: BinaryIO) -> None:
     """The collection, with all its annotations in one page."""
-    data = _Collection(document).data()
-    out.write(json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace") + b"\n")
+    data = json.dumps(_Collection(document).data(), ensure_ascii=False, indent=1)
+    safe = data.replace("<", "\\u003c")  # JSON-LD is put into pages, and nothing in it may end a script element
+    out.write(safe.encode("utf-8", "backslashreplace") + b"\n")
 
 
 @hookimpl
@@ -53,7 +57,7 @@ class _Collection:
         self.source = f"ni:///sha-256;{base64.urlsafe_b64encode(digest).decode().rstrip('=')}"
         self.id = uuid.uuid5(uuid.NAMESPACE_URL, json.dumps(record(document))).urn  # the same for the same annotations
         self.motivations = {
-            (layer.name, name): kind.motivation
+            (layer.name, name): motivation(kind)
             for run in document.runs
             for layer in run.layers
             for name, kind in layer.kinds.items()
@@ -83,9 +87,9 @@ class _Collection:
         """One annotation: what kind it is, whom it denotes, and all else that is claimed; about stretches of text,
         or about an entity.
         """
-        motivation = self.motivations.get((annotation.layer, annotation.kind or ""), "classifying")
+        purpose = self.motivations.get((annotation.layer, annotation.kind or ""), "classifying")
         said = [annotation.layer, annotation.kind] if annotation.kind else [annotation.layer]
-        body: list[dict[str, Any]] = [{"type": "TextualBody", "purpose": motivation, "value": ":".join(map(str, said))}]
+        body: list[dict[str, Any]] = [{"type": "TextualBody", "purpose": purpose, "value": ":".join(map(str, said))}]
         entity = self.document.entity_of(annotation)
         if entity is not None and annotation.spans:
             body.append({"type": "SpecificResource", "purpose": "identifying", "source": self.entity(entity)})
@@ -98,7 +102,7 @@ class _Collection:
         found = {
             "id": self.iri(annotation.id),
             "type": "Annotation",
-            "motivation": motivation,
+            "motivation": purpose,
             "creator": self.agents.get(annotation.source, {"type": "Software", "name": annotation.source}),
             "body": body,
             "target": targets[0] if len(targets) == 1 else targets,
@@ -132,8 +136,8 @@ class _Collection:
                 },
             ],
         }
-        url = self.document.metadata.url
-        return found | {"scope": url} if url else found
+        url = self.document.metadata.url or ""
+        return found | {"scope": url} if _ADDRESS.fullmatch(url) else found
 
     def entity(self, entity: Entity) -> dict[str, Any]:
         """An entity, with its names and identifiers."""
