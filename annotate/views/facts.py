@@ -68,11 +68,15 @@ def when(annotation: Annotation) -> str:
     return found.get("when") or found.get("when-iso") or "/".join(found.values())
 
 
+def value(annotation: Annotation) -> str:
+    """A date's value, else what its features call so: a duration's, for one; empty if it is no date."""
+    return when(annotation) or (str(annotation.features.get("value", "")) if is_date(annotation) else "")
+
+
 def label(annotation: Annotation, document: Document) -> str:
     """The shortest useful thing: a date's value, a quotation's kind and speaker, an entity's kind."""
-    value = when(annotation)
-    if value:
-        return value
+    if when(annotation):
+        return when(annotation)
     kind = annotation.kind or annotation.layer
     if is_speech(annotation):
         said = speaker(annotation, document)

@@ -44,7 +44,7 @@ def harmless(cell: str) -> str:
 
 
 def _rows(annotation: Annotation, document: Document) -> Iterator[tuple[str, ...]]:
-    from annotate.views.facts import is_speech, speaker, when
+    from annotate.views.facts import is_speech, speaker, value
 
     entity, reference = document.entity_of(annotation), annotation.reference
     before = (document.id, annotation.layer, annotation.id, annotation.kind or "")
@@ -52,7 +52,7 @@ def _rows(annotation: Annotation, document: Document) -> Iterator[tuple[str, ...
         entity.id if entity else "",
         entity.name if entity else "",
         speaker(annotation, document) if is_speech(annotation) else "",
-        when(annotation),
+        value(annotation),
         f"{reference.authority.id}:{reference.entry}" if reference else "",
         "" if annotation.score is None else repr(annotation.score),
         json.dumps(dict(annotation.features), ensure_ascii=False) if annotation.features else "",

@@ -95,7 +95,7 @@ def _speech(document: Document, everything: list[Annotation]) -> Iterator[str]:
 def _dates(document: Document, everything: list[Annotation]) -> Iterator[str]:
     for a in filter(facts.is_date, everything):
         doubt = f" – doubtful: {escaped('; '.join(facts.doubts(a)))}" if facts.doubts(a) else ""
-        yield f"**{escaped(facts.when(a)) or 'no value'}**: {escaped(document.text_of(a))}{doubt}"
+        yield f"**{escaped(facts.value(a)) or 'no value'}**: {escaped(document.text_of(a))}{doubt}"
 
 
 def _references(document: Document, everything: list[Annotation]) -> Iterator[str]:

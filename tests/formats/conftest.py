@@ -48,6 +48,7 @@ class Finder:
         yield Annotation("said", quoted, "direct", links=links, markup=Markup("said", {"who": anne}))
         yield Annotation("said", [span("Elle est"), span("inquiète")], features={"reason": "who is she?", "sure": True})
         yield Annotation("date", span("lundi"), "deictic", {"value": "2024-03-04"})
+        yield Annotation("date", span("le 3"), features={"value": "P3D"}, markup=Markup("date"))
         yield Annotation("date", span("3 mars"), markup=Markup("date", {"when": "2024-03-03"}))
         reference = Reference(LIST, "e1", "KERVELLA, Anne")
         yield Annotation("listed", kind="hit", entity=anne, features={"grade": "A"}, reference=reference)

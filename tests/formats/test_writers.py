@@ -26,6 +26,7 @@ def test_csv_says_who_speaks_when_it_was_and_what_a_list_calls_somebody(document
     rows = list(csv.DictReader(io.StringIO(write(document, "csv").decode(), newline="")))
     assert [row["speaker"] for row in rows if row["kind"] == "direct"] == ["Anne Kervella"]
     assert [row["value"] for row in rows if row["text"] == "3 mars"] == ["2024-03-03"]
+    assert [row["value"] for row in rows if row["text"] == "le 3"] == ["P3D"]
     (listed,) = (row for row in rows if row["layer"] == "listed")
     assert (listed["start"], listed["entry"], listed["name"]) == ("", "demo:e1", "Anne Kervella")
     assert {row["score"] for row in rows} == {"", "0.75"}
@@ -37,8 +38,8 @@ def test_brat_has_each_kind_of_line(document, write):
     text = write(document, "text").decode()
     assert text == document.text
     quoted = text.index("« Le pont")
-    assert f"T5\tsaid_direct {quoted} {quoted + 9};{quoted + 10} {quoted + 23}\t« Le pont ferme lundi »" in lines
-    assert "N1\tReference T3 entity:person.anne-kervella\tAnne Kervella" in lines
+    assert f"T6\tsaid_direct {quoted} {quoted + 9};{quoted + 10} {quoted + 23}\t« Le pont ferme lundi »" in lines
+    assert "N1\tReference T4 entity:person.anne-kervella\tAnne Kervella" in lines
     assert [line.split("\t")[1].split()[0] for line in lines if line.startswith("R")] == ["cue", "speaker"]
     assert any(line.startswith("A") and line.split("\t")[1].startswith("value T") for line in lines)
     assert any(line.startswith("A") and line.split("\t")[1].startswith("sure T") for line in lines)
@@ -130,6 +131,7 @@ def test_markdown_tells_who_said_what_when_and_what_did_not_run(document, write)
     assert "- **Anne Kervella (Kervella)**, person: «Anne Kervella»" in lines
     assert lines[lines.index("- **Anne Kervella**") + 1] == "  - *direct*: « Le pont ferme lundi »"
     assert "- **2024-03-03**: 3 mars" in lines
+    assert "- **P3D**: le 3" in lines
     assert any(line.startswith("- **Anne Kervella**: KERVELLA, Anne (A list, 2024-01-01: e1)") for line in lines)
 
 
