@@ -61,11 +61,10 @@ def _section(title: str, rows: Iterable[str]) -> Iterator[str]:
 def _layers(document: Document) -> Iterator[str]:
     missing = dict(facts.not_run(document))
     for name, layer in facts.layers_of(document).items():
-        kinds = Counter(a.kind or "-" for a in document.layer(name))
-        counted = ", ".join(f"{kind} {times}" for kind, times in kinds.most_common())
-        said = escaped(counted) or "nothing found"
+        counted = escaped(facts.kinds_of(document, name))
+        said = counted or "nothing found"
         if name in missing:
-            said = f"**did not run** ({escaped(missing[name])})" + (f"; {escaped(counted)}" if counted else "")
+            said = f"**did not run** ({escaped(missing[name])})" + (f"; {counted}" if counted else "")
         yield f"**{escaped(name)}**: {said}" + (f" – {escaped(layer.description)}" if layer.description else "")
     if not facts.layers_of(document):
         yield "none: no plugin ran on this document"
@@ -102,7 +101,5 @@ def _references(document: Document, everything: list[Annotation]) -> Iterator[st
     for a in everything:
         if a.reference is not None:
             name = facts.entity_name(a, document) or document.text_of(a)
-            dated = f", {a.reference.authority.date}" if a.reference.authority.date else ""
-            entry = f"{a.reference.label} ({a.reference.authority.title}{dated}: {a.reference.entry})"
             more = "; ".join(f"{key} {value}" for key, value in a.features.items())
-            yield f"**{escaped(name)}**: {escaped(entry)}" + (f" – {escaped(more)}" if more else "")
+            yield f"**{escaped(name)}**: {escaped(facts.entry(a.reference))}" + (f" – {escaped(more)}" if more else "")
