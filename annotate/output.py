@@ -138,6 +138,7 @@ class FileSink:
             raise OutputError(f"cannot write {path}: {error.strerror}") from error
         self.part = Path(name)
         self.out = os.fdopen(descriptor, "wb")
+        self.stored = False
 
     def store(self, id: str, rendered: Mapping[str, bytes]) -> tuple[str, ...]:
         """See `Sink`."""
@@ -146,18 +147,18 @@ class FileSink:
                 self.out.write(data)
         except OSError as error:
             raise OutputError(f"cannot write {self.path}: {error.strerror}") from error
+        self.stored = self.stored or bool(rendered)
         return (str(self.path),)
 
     def close(self) -> None:
         """See `Sink`. If nothing was stored, a file that was there before stays."""
         try:
-            empty = self.out.tell() == 0
             self.out.close()
-            if empty:
-                self.part.unlink()
-            else:
+            if self.stored:
                 _permit(self.part)
                 self.part.replace(self.path)
+            else:
+                self.part.unlink()
         except OSError as error:
             with contextlib.suppress(OSError):
                 self.part.unlink(missing_ok=True)
