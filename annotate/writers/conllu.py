@@ -8,6 +8,7 @@ UDPipe writes them, so that the text can be put together again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -19,6 +20,7 @@ from annotate.writers._losses import TEXT, lost
 from annotate.writers._tokens import sentences
 
 _ESCAPES = {" ": "\\s", "\t": "\\t", "\r": "\\r", "\n": "\\n", "|": "\\p", "\\": "\\\\"}
+_NOT_IN_ID = re.compile(r"[\s/]+")  # identifiers have no blanks, and the slash has a meaning of its own
 
 
 @hookimpl
@@ -42,13 +44,14 @@ def _lines(document: Document) -> Iterator[str]:
     tagged = _Tagged(document)
     text = document.text
     starts = [*(tokens[0].start for tokens in tagged.sentences), len(text)]
-    yield f"# newdoc id = {_one_line(document.id)}"
+    name = _NOT_IN_ID.sub("_", document.id)
+    yield f"# newdoc id = {name}"
     if not tagged.sentences:
         yield ""
     for number, (tokens, following) in enumerate(zip(tagged.sentences, starts[1:], strict=True), 1):
         ends = [*(token.start for token in tokens[1:]), following]
         gaps = [text[token.end : end] for token, end in zip(tokens, ends, strict=True)]
-        yield f"# sent_id = {number}"
+        yield f"# sent_id = {name}-{number}"
         forms = "".join(text[t.start : t.end] + (" " if gap else "") for t, gap in zip(tokens, gaps, strict=True))
         yield f"# text = {forms.removesuffix(' ')}"
         for index, (token, gap) in enumerate(zip(tokens, gaps, strict=True), 1):
@@ -111,7 +114,3 @@ class _Tagged:
 def _escaped(white: str) -> str:
     """White space as UDPipe writes it; what it has no letter for by its code, so that no line breaks."""
     return "".join(_ESCAPES.get(c) or f"\\u{ord(c):04x}" for c in white)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -111,6 +111,18 @@ def test_a_writer_that_breaks_is_told_in_one_line(annotate_cli, tei, plugin_file
     assert (done.returncode, done.said) == (1, ["annotate: pont: writer ids: ValueError: no ink"])
 
 
+def test_a_file_without_a_line_is_written_too(annotate_cli, tmp_path):
+    (tmp_path / "a.txt").write_text("Rien.")
+    annotate_cli("run", "a.txt", "-o", "a.tei.xml")
+    assert annotate_cli("convert", "a.tei.xml", "-t", "brat", "-o", "a.ann").returncode == 0
+    assert (tmp_path / "a.ann").read_bytes() == b""
+
+
+def test_sentences_of_several_documents_have_identifiers_of_their_own(annotate_cli, folder):
+    lines = annotate_cli("convert", folder, "-t", "conllu").out.splitlines()
+    assert [line for line in lines if "sent_id" in line] == [f"# sent_id = {name}-1" for name in "abc"]
+
+
 def test_json_lines_of_a_folder_are_whole(annotate_cli, folder):
     records = annotate_cli("convert", folder, "-t", "jsonl").records
     assert [record["id"] for record in records] == ["a", "b", "c"]
