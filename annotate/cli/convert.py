@@ -13,6 +13,7 @@ import click
 from annotate.cli import echo_warning, warn_of_problems
 from annotate.cli.options import check_formats, complete_formats, outputs
 from annotate.errors import AnnotateError, UsageError
+from annotate.writers import FORMATS
 
 if TYPE_CHECKING:
     from annotate.calling import Alone
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     required=True,
     metavar="FORMAT",
     shell_complete=complete_formats,
-    help="Output format, a plugin's or one of the built-in ones. Repeatable with -o DIR.",
+    help=f"{', '.join(sorted(FORMATS))}, or a plugin's. Repeatable with -o DIR.",
 )
 @click.option("-o", "--output", metavar="FILE|DIR", help="Write one file, or a folder with a file for each document.")
 @click.option(

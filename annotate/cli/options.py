@@ -100,7 +100,7 @@ def format_option(command: F) -> F:
         multiple=True,
         metavar="FORMAT",
         shell_complete=complete_formats,
-        help="Output format: tei (default), jsonl, or a plugin's. Repeatable with -o DIR.",
+        help="Output format: tei (default), jsonl, csv, html …, or a plugin's. Repeatable with -o DIR.",
     )(command)
 
 
