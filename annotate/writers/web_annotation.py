@@ -36,9 +36,12 @@ _SAID_ELSEWHERE = {"id", "layer", "kind", "spans", "text", "entity", "source"}
 
 @hookimpl
 def annotate_write(document: Document, format: str, out: BinaryIO) -> None:
-    """The collection, with all its annotations in one page."""
-    data = json.dumps(_Collection(document).data(), ensure_ascii=False, indent=1)
-    safe = data.replace("<", "\\u003c")  # JSON-LD is put into pages, and nothing in it may end a script element
+    """The collection, with all its annotations in one page, one a line."""
+    data = _Collection(document).data()
+    items = ",\n".join(json.dumps(item, ensure_ascii=False) for item in data["first"].pop("items"))
+    around = json.dumps(data, ensure_ascii=False).removesuffix("}}")
+    whole = f'{around}, "items": [\n{items}\n]}}}}'
+    safe = whole.replace("<", "\\u003c")  # JSON-LD is put into pages, and nothing in it may end a script element
     out.write(safe.encode("utf-8", "backslashreplace") + b"\n")
 
 
