@@ -23,6 +23,7 @@ COMMANDS = {
     "validate": "Check that annotated files prove themselves.",
     "extract": "Give back the original text of an annotated file.",
     "show": "Look at annotated files, in the terminal or as pages.",
+    "convert": "Write annotated files in other formats.",
     "score": "Measure a layer against gold.",
     "explain": "Show which plugins would run, in which order, and why.",
     "plugins": "List, check and begin plugins.",
