@@ -1,8 +1,8 @@
 """Which stretches of one text stand in another, in the same order.
 
 Common lines first, then common words between them. Tokens that occur once in both texts are anchors, as in Bram
-Cohen's patience diff, and the longest ascending row of anchors counts. Where no token is unique, only what stands at
-the edges matches, and in short gaps what ``difflib`` finds: so the work grows as n log n, in a text of one line too.
+Cohen's patience diff, and the longest ascending row of anchors counts. Where no token is unique, ``difflib`` compares
+short pieces, one after the other: so the work grows as n log n, in a text of one line too.
 """
 
 from __future__ import annotations
@@ -17,10 +17,8 @@ from typing import NamedTuple
 
 from annotate.annotation import Span
 
-_LINES = re.compile(r"[^\n]*\n|[^\n]+")
-_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 _ROUNDS = 8  # how often anchors are looked for again between anchors
-_SHORT = 300  # tokens that may be compared each with each
+_SHORT = 100  # tokens that are compared each with each
 _CHUNK = 4096
 
 
@@ -69,18 +67,41 @@ class Alignment:
 
 
 def _aligned(old: str, new: str) -> Iterator[Common]:
-    first, last = _edges(old, new)
-    yield Common(0, 0, first)
-    lines = _matched(_LINES, old, Span(first, len(old) - last), new, Span(first, len(new) - last))
-    old_at = new_at = first
-    for stretch in (*_joined(lines), Common(len(old) - last, len(new) - last, last)):
+    lines = _matched(_LINES, old, Span(0, len(old)), new, Span(0, len(new)))
+    old_at = new_at = 0
+    for stretch in (*_joined(lines), Common(len(old), len(new), 0)):
         yield from _matched(_WORDS, old, Span(old_at, stretch.old), new, Span(new_at, stretch.new))
         yield stretch
         old_at, new_at = stretch.old + stretch.length, stretch.new + stretch.length
 
 
-def _edges(old: str, new: str) -> tuple[int, int]:
-    """How many code points the texts begin and end with in common, in whole words."""
+class _Tokens(NamedTuple):
+    """What to cut texts into. After ``border`` a token ends."""
+
+    token: re.Pattern[str]
+    border: re.Pattern[str]
+
+
+_LINES = _Tokens(re.compile(r"[^\n]*\n|[^\n]+"), re.compile(r"\n"))
+_WORDS = _Tokens(re.compile(r"\w+|\s+|[^\w\s]"), re.compile(r"\s(?=\S)"))
+
+
+def _matched(cut: _Tokens, old: str, old_span: Span, new: str, new_span: Span) -> Iterator[Common]:
+    """Common stretches of a span of each text, in whole tokens: the edges, which cost least, then what is between."""
+    (start, end), (new_start, new_end) = old_span, new_span
+    first, last = _edges(old[start:end], new[new_start:new_end], cut.border)
+    yield Common(start, new_start, first)
+    yield Common(end - last, new_end - last, last)
+    a = cut.token.findall(old, start + first, end - last)
+    b = cut.token.findall(new, new_start + first, new_end - last)
+    a_offsets = list(accumulate(map(len, a), initial=start + first))
+    b_offsets = list(accumulate(map(len, b), initial=new_start + first))
+    for i, j, count in _matching(a, b):
+        yield Common(a_offsets[i], b_offsets[j], a_offsets[i + count] - a_offsets[i])
+
+
+def _edges(old: str, new: str, border: re.Pattern[str]) -> tuple[int, int]:
+    """How many code points the texts begin and end with in common, up to the last border and from the first one."""
     limit = min(len(old), len(new))
     first = 0
     while first < limit and old[first : first + _CHUNK] == new[first : first + _CHUNK]:
@@ -89,26 +110,15 @@ def _edges(old: str, new: str) -> tuple[int, int]:
         first += 1
     if first == len(old) == len(new):
         return first, 0
-    while first and not old[first - 1].isspace():
-        first -= 1
+    first = max((found.end() for found in border.finditer(old, 0, first)), default=0)
     limit -= first
     last = 0
     while last < limit and old[-last - _CHUNK : len(old) - last] == new[-last - _CHUNK : len(new) - last]:
         last = min(limit, last + _CHUNK)
     while last < limit and old[-last - 1] == new[-last - 1]:
         last += 1
-    while last and not old[-last].isspace():
-        last -= 1
-    return first, last
-
-
-def _matched(token: re.Pattern[str], old: str, old_span: Span, new: str, new_span: Span) -> Iterator[Common]:
-    """Common stretches of a span of each text, in whole tokens."""
-    a, b = token.findall(old, *old_span), token.findall(new, *new_span)
-    a_offsets = list(accumulate(map(len, a), initial=old_span.start))
-    b_offsets = list(accumulate(map(len, b), initial=new_span.start))
-    for i, j, count in _matching(a, b):
-        yield Common(a_offsets[i], b_offsets[j], a_offsets[i + count] - a_offsets[i])
+    found = border.search(old, len(old) - last)
+    return first, len(old) - found.end() if found else 0
 
 
 def _matching(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int, int]]:
@@ -135,10 +145,13 @@ def _matching(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int, in
                 gaps.append((before[0], i + x, before[1], j + y, rounds + 1))
                 before = (i + x, j + y)
             gaps.append((before[0], a_end, before[1], b_end, rounds + 1))
-        elif a_end - i <= _SHORT and b_end - j <= _SHORT:
-            short = SequenceMatcher(None, a[i:a_end], b[j:b_end], autojunk=False)
-            for x, y, count in short.get_matching_blocks():
+        else:
+            a_short, b_short = a[i : min(i + _SHORT, a_end)], b[j : min(j + _SHORT, b_end)]
+            ends = len(a_short), len(b_short)
+            for x, y, count in SequenceMatcher(None, a_short, b_short, autojunk=False).get_matching_blocks()[:-1]:
                 yield i + x, j + y, count
+                ends = x + count, y + count
+            gaps.append((i + ends[0], a_end, j + ends[1], b_end, _ROUNDS))
 
 
 def _anchors(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:

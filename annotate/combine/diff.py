@@ -46,7 +46,7 @@ class Change:
             return {}
         before, now = self.old.facts, self.new.facts
         names = dict.fromkeys([*before, *now])
-        return {n: (before.get(n, ""), now.get(n, "")) for n in names if before.get(n, "") != now.get(n, "")}
+        return {n: (before.get(n, ""), now.get(n, "")) for n in names if before.get(n) != now.get(n)}
 
 
 def differences(old: Document, new: Document, layers: Collection[str] = ()) -> Iterator[Change]:
@@ -78,8 +78,8 @@ def _changed(what: str, old: Iterable[Item], new: Iterable[Item]) -> Iterator[Ch
     """Differences between items with names of their own."""
     pairs, gone, added = _paired(list(old), list(new), lambda item: item.text, lambda item: item.text)
     for before, now in pairs:
-        if (change := Change(what, before, now)).fields:
-            yield change
+        if before.facts != now.facts:
+            yield Change(what, before, now)
     yield from (Change(what, item, None) for item in gone)
     yield from (Change(what, None, item) for item in added)
 
@@ -100,9 +100,9 @@ def _compared(layer: str, old: Version, new: Version) -> Iterator[_Placed]:
     for keys in _steps(_Side(old, gone), _Side(new, added)):
         pairs, gone, added = _paired(gone, added, *keys)
         for a, b in pairs:
-            change = Change("annotation", _item(a, old), _item(b, new), layer)
-            if change.fields:
-                yield (0, b.spans, 0), change
+            before, now = _item(a, old), _item(b, new)
+            if before.facts != now.facts:
+                yield (0, b.spans, 0), Change("annotation", before, now, layer)
     for a in gone:
         spans = old.spans(a)
         yield (spans is None, spans or a.spans, 1), Change("annotation", _item(a, old), None, layer)

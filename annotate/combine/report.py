@@ -22,7 +22,9 @@ def lines(change: Change) -> Iterator[str]:
     if change.old is None or change.new is None:
         item = change.old or change.new
         assert item is not None
-        facts = "; ".join(f"{name}: {_shown(value)}" for name, value in item.facts.items() if value and name != "kind")
+        facts = "; ".join(
+            f"{_shown(name)}: {_shown(value)}" for name, value in item.facts.items() if value and name != "kind"
+        )
         yield f"{'-' if change.new is None else '+'} {head} {_about(item)}{f'  {facts}' if facts else ''}"
         return
     yield f"~ {head} {_about(change.new)}"

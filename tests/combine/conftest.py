@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from types import SimpleNamespace
 
 import pytest
 
@@ -20,7 +21,6 @@ class Names:
     """Two persons and a place, and an entry of a list for one of them."""
 
     provides = ("name", "listed")
-    annotate_version = "1.0"
 
     @hookimpl
     def annotate_document(self, document):
@@ -71,21 +71,29 @@ class Dates:
             yield Annotation("date", (at, at + 6), markup=Markup("date", {"when": f"{self.year}-03-03"}))
 
 
-class Broken:
-    """Fails on every document."""
-
-    provides = ("date",)
-
-    @hookimpl
-    def annotate_document(self, document):
-        raise RuntimeError("no calendar")
+@pytest.fixture(scope="session")
+def plugins():
+    """The annotators of these tests, by class name."""
+    return SimpleNamespace(Names=Names, Quotes=Quotes, Dates=Dates)
 
 
-def document_of(*plugins, text: str = TEXT, id: str = "document") -> Document:
+def _document_of(*plugins, text: str = TEXT, id: str = "document") -> Document:
     return annotate_document(make_document(text, date="2024-03-01", id=id), *plugins)
 
 
-def tei(document: Document) -> bytes:
+@pytest.fixture(scope="session")
+def document_of():
+    """A document of `TEXT` or another one, annotated."""
+    return _document_of
+
+
+@pytest.fixture(scope="session")
+def tei():
+    """A document's bytes."""
+    return _tei
+
+
+def _tei(document: Document) -> bytes:
     out = io.BytesIO()
     write_tei(document, out)
     return out.getvalue()
@@ -97,7 +105,7 @@ def written(tmp_path):
 
     def write(document: Document, name: str = "written.tei.xml") -> Document:
         path = tmp_path / name
-        path.write_bytes(tei(document))
+        path.write_bytes(_tei(document))
         assert validate_file(path) == []
         return read_tei(path)
 
@@ -111,7 +119,7 @@ def file(tmp_path):
     def write(document: Document, name: str):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(tei(document))
+        path.write_bytes(_tei(document))
         return path
 
     return write
@@ -119,4 +127,4 @@ def file(tmp_path):
 
 @pytest.fixture
 def document() -> Document:
-    return document_of(Names(), Quotes(), Dates())
+    return _document_of(Names(), Quotes(), Dates())
