@@ -29,6 +29,7 @@ def lines(change: Change) -> Iterator[str]:
         return
     yield f"~ {head} {_about(change.new)}"
     for name, (before, now) in change.fields.items():
+        before, now = _only(before, now), _only(now, before)
         yield f"    {_shown(name)}: {_shown(before) or 'nothing'} → {_shown(now) or 'nothing'}"
 
 
@@ -45,6 +46,14 @@ def _about(item: Item) -> str:
 
 def _place(item: Item) -> str:
     return ",".join(f"{start}-{end}" for start, end in item.spans)
+
+
+def _only(text: str, other: str) -> str:
+    """Of a text of several lines, such as a job, those that the other one does not have."""
+    if "\n" not in text:
+        return text
+    there = set(other.splitlines())
+    return "; ".join(line.strip() for line in text.splitlines() if line not in there)
 
 
 def _shown(text: str) -> str:
