@@ -50,7 +50,8 @@ def command(ctx: click.Context, old: Path, new: Path, layers: tuple[str, ...], a
         elif changes:
             said = [line for change in changes for line in lines(change)]
             click.echo("\n".join([name, *said] if old.is_dir() else said))
-        gc.collect()
+        if old.is_dir():
+            gc.collect()
     ctx.exit(1 if different else 0)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,10 +33,7 @@ def test_merging_is_idempotent(tei, data):
     a, b = (make_document(TEXT, annotations=data.draw(drawn)) for _ in range(2))
     last = data.draw(st.booleans())
     assert tei(merged(a, a, last=last)) == tei(a)
-    try:
-        both = merged(a, b, last=last)
-    except UsageError:  # the one plugin of both documents gave layers to both, and is not the same
-        return
+    both = merged(a, b, last=last)
     assert tei(merged(both, b, last=last)) == tei(both)
 
 
@@ -60,6 +58,22 @@ def test_a_plugin_that_failed_gives_way_to_one_that_did_not(tei, document_of, pl
     assert tei(merged(ran, failed)) == tei(ran)
     assert tei(merged(failed, ran)) == tei(ran)
     assert [run.outcome for run in merged(failed, failed).runs] == ["failed"]
+
+
+def test_layers_of_one_plugin_in_two_versions_are_refused():
+    one, other = (make_document(TEXT, annotations=[Annotation(layer, (0, 2))]) for layer in ("a", "b"))
+    conclude(other, tuple(replace(run, version="1") for run in other.runs), "")
+    with pytest.raises(UsageError, match="hand would stand twice: 0 for a; 1 for b.*--layer"):
+        merge([one, other])
+
+
+def test_the_jobs_of_those_that_give_something_are_kept_each_once(tei):
+    one, other = (make_document(TEXT, annotations=[Annotation(layer, (0, 2))]) for layer in ("a", "b"))
+    conclude(one, one.runs, "annotators: {a: {}}\n")
+    conclude(other, other.runs, "annotators: {b: {}}\n")
+    both = merged(one, other)
+    assert both.job == "annotators: {a: {}}\n---\nannotators: {b: {}}\n"
+    assert tei(merged(both, other)) == tei(both)
 
 
 def test_credits_of_layers_that_were_dropped_are_dropped(document_of, plugins, written):
