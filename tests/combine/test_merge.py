@@ -63,7 +63,7 @@ def test_a_plugin_that_failed_gives_way_to_one_that_did_not(tei, document_of, pl
 def test_layers_of_one_plugin_in_two_versions_are_refused():
     one, other = (make_document(TEXT, annotations=[Annotation(layer, (0, 2))]) for layer in ("a", "b"))
     conclude(other, tuple(replace(run, version="1") for run in other.runs), "")
-    with pytest.raises(UsageError, match="hand would stand twice: 0 for a; 1 for b.*--layer"):
+    with pytest.raises(UsageError, match=r"hand would stand twice: 0 for a; 1 for b.*--layer"):
         merge([one, other])
 
 
