@@ -168,7 +168,7 @@ class _Addition:
                 raise self.wrong(
                     f"entity {entity.name!r} has id {entity.id!r}, which is not in the document; leave ids to the core"
                 )
-            self.entities[entity.id] = _merged(before, entity)
+            self.entities[entity.id] = united(before, entity)
             self.ids[id(entity)] = entity.id
             return entity.id
         if entity.unnamed:
@@ -213,7 +213,8 @@ class _Addition:
         return replace(markup, attributes=attributes, children=tuple(self.settled_markup(c) for c in markup.children))
 
 
-def _merged(before: Entity, more: Entity) -> Entity:
+def united(before: Entity, more: Entity) -> Entity:
+    """An entity with the names, identifiers and subtype that another one adds to it."""
     names: dict[str, Name] = {n.text: n for n in (*before.names, *more.names)}
     names.update({n.text: n for n in before.names})
     return replace(

@@ -14,6 +14,9 @@ def printable(text: str, *, keep: str = "") -> str:
     Line ends and tabs become blanks, unless they are among those to ``keep``.
     """
 
+    if text.isprintable():  # which none of these are
+        return text
+
     def shown(match: re.Match[str]) -> str:
         character = match[0]
         if character in keep:

@@ -1,0 +1,38 @@
+"""What was done to a document after its plugins ran, said in its header."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+import annotate
+from annotate.annotation import Annotation
+from annotate.document import PluginRun
+from annotate.tei.header import DISTRIBUTION
+
+
+def noted(
+    runs: Iterable[PluginRun], command: str, sentence: str, gone: Collection[Annotation], kept: Collection[Annotation]
+) -> tuple[PluginRun, ...]:
+    """The runs with one more for a command, whose reason is what it did; after what it did before, if it did.
+
+    Each plugin with annotations among those that are ``gone`` says how many of which layer. One of which nothing is
+    ``kept`` counts as ``skipped``: absence says nothing there.
+    """
+    lost, left = (Counter((a.source, a.layer) for a in some) for some in (gone, kept))
+    left_of = Counter(annotation.source for annotation in kept)
+    told = []
+    for run in runs:
+        layers = [layer for source, layer in sorted(lost) if source == run.plugin]
+        if run.plugin != command and layers:
+            counts = ", ".join(
+                f"{layer} {(n := lost[run.plugin, layer])} of {n + left[run.plugin, layer]}" for layer in layers
+            )
+            reason = "; ".join(filter(None, (run.reason, f"{command} left out: {counts}")))
+            run = replace(run, reason=reason, outcome=run.outcome if left_of[run.plugin] else "skipped")
+        if run.plugin == command:
+            sentence = f"{run.reason} Then: {sentence}"
+        else:
+            told.append(run)
+    return (*told, PluginRun(command, DISTRIBUTION, annotate.__version__, reason=sentence))
