@@ -1,8 +1,6 @@
 """Annotate documents with plugins, as TEI standoff: the public API."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # typing's own takes milliseconds to import, and checkers know it by its name
 if TYPE_CHECKING:
     from annotate.annotation import Annotation, Authority, Entity, Markup, Name, Reference, Span
     from annotate.document import Document, Kind, Layer, Metadata, PluginRun, Resource
@@ -31,6 +29,8 @@ if not TYPE_CHECKING:  # a checker would take every name for one that is there
     _renamed = None
 
     def __getattr__(name):
+        from importlib import import_module
+
         for module, names in _MODULES.items():
             if name in names:
                 value = globals()[name] = getattr(import_module(f"annotate.{module}"), name)

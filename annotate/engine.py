@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from annotate.document import Document, PluginRun
+from annotate.errors import AnnotateError
 from annotate.outcome import FAILED, PARTIAL, SKIPPED, Losses, Outcome
 from annotate.source import Unreadable
 from annotate.work import Result, Worker
@@ -28,6 +29,10 @@ class Done:
 
 Record = Document | Unreadable | Done
 Window = list[Record]
+
+
+class WorkersDie(AnnotateError):
+    """Raised when worker processes die or hang before they are ready to work, or whenever they are not at work."""
 
 
 class Engine(Protocol):

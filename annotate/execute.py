@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
-from annotate.engine import Engine, Here, Record
+from annotate.engine import Engine, Here, Record, WorkersDie
 from annotate.errors import OutputError, UsageError
 from annotate.estimate import expected
 from annotate.inputs import CONTAINERS, STDIN, Found, find
@@ -23,7 +23,6 @@ from annotate.quarantine import Quarantine
 from annotate.reading import Reading
 from annotate.report import Report
 from annotate.work import Result, Worker, WorkOrder
-from annotate.workers.supervisor import Workers, WorkersDie
 from annotate.writers import Format
 
 
@@ -123,6 +122,8 @@ def _engine(job: Job, order: WorkOrder, registry: Registry) -> Engine:
 
         return Cluster(order, job.limits, job.outputs.folder, contained=job.outputs.container is not None)
     if job.limits.workers:
+        from annotate.workers.supervisor import Workers
+
         return Workers(order, job.limits)
     single = STDIN in job.inputs.paths  # whoever feeds us line by line may wait for the answer
     return Here(Worker(order, registry), single)

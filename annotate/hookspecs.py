@@ -99,6 +99,19 @@ def annotate_write(document: Document, format: str, out: BinaryIO) -> None:
 
 
 @hookspec
+def annotate_losses(document: Document, format: str) -> Iterable[str]:
+    """Say what a format that the plugin writes cannot hold of a document.
+
+    Called once per document and format by ``annotate convert``, which counts equal phrases and says each once.
+
+    :param document: the annotated document.
+    :param format: the format's name.
+    :return: a phrase in the plural for each thing that is left out: ``links between annotations``.
+    """
+    raise NotImplementedError
+
+
+@hookspec
 def annotate_scorers() -> Mapping[str, Scorer]:
     """Offer scorers, for ``annotate score NAME``.
 

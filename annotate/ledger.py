@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import annotate
-from annotate.containers import prune
 from annotate.document import Document, PluginRun
 from annotate.engine import Done, Engine, Record
 from annotate.errors import OutputError
@@ -32,6 +31,7 @@ class Ledger:
         self.contained = job.outputs.container is not None
         self.journal: Journal | None = None
         self.fingerprint = ""
+        self._last: tuple[tuple[PluginRun, ...], str] | None = None
         self._waiting: list[tuple[Outcome, str, list[str]]] = []  # stored, but not in place yet
         if job.resume is not None and job.outputs.folder is not None:
             self.journal = Journal(job.outputs.folder, resume=job.resume, shard=job.inputs.shard)
@@ -51,11 +51,17 @@ class Ledger:
         """Note what became of a record, as soon as its results are in place. Raises OutputError."""
         if self.journal is None or outcome.reason == DONE_BEFORE:
             return
-        made_by = fingerprint(self.order, self.plugins, outcome.runs) if outcome.outputs else ""
+        made_by = self._made_by(outcome.runs) if outcome.outputs else ""
         digests = [] if self.contained else result.digests()
         self._waiting.append((outcome, made_by, digests if outcome.outputs else []))
         if not self.sink.unfinished:
             self.settle()
+
+    def _made_by(self, runs: tuple[PluginRun, ...]) -> str:
+        """The fingerprint of a document, which is that of the one before if its plugins fared the same."""
+        if self._last is None or self._last[0] is not runs:
+            self._last = runs, fingerprint(self.order, self.plugins, runs)
+        return self._last[1]
 
     def settle(self) -> None:
         """What was stored is in place now. Raises OutputError."""
@@ -99,6 +105,8 @@ class Ledger:
 
     def _prune(self, journal: Journal, last: Index) -> dict[str, list[Any]]:
         """Take documents that have gone elsewhere out of their old containers; return what these are like now."""
+        from annotate.containers import prune
+
         live: dict[str, set[str]] = {}
         for offset, entry in entries(journal.path):
             if last.get(key(entry)) != offset:

@@ -9,7 +9,7 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -75,10 +75,24 @@ def open_sink(
     if outputs.folder is not None:
         return FolderSink(outputs.folder, formats)
     if outputs.file is not None:
-        return FileSink(outputs.file)
+        return FileSink(outputs.file, formats)
     if stdout is None and sys.stdout is None:
         raise OutputError("standard output is closed")
-    return StreamSink(stdout or sys.stdout.buffer)
+    return StreamSink(stdout or sys.stdout.buffer, formats)
+
+
+class _Joined:
+    """What documents come to one after the other: a format's header stands before the first one only."""
+
+    def __init__(self, formats: Mapping[str, Format]) -> None:
+        self._formats = formats
+        self._begun: set[str] = set()
+
+    def pieces(self, rendered: Mapping[str, bytes]) -> Iterator[bytes]:
+        """The bytes to write for a document, by format."""
+        for name, data in rendered.items():
+            yield data.removeprefix(self._formats[name].header) if name in self._begun else data
+            self._begun.add(name)
 
 
 class StreamSink:
@@ -86,13 +100,14 @@ class StreamSink:
 
     unfinished = False
 
-    def __init__(self, out: BinaryIO) -> None:
+    def __init__(self, out: BinaryIO, formats: Mapping[str, Format]) -> None:
         self.out = out
+        self.joined = _Joined(formats)
 
     def store(self, id: str, rendered: Mapping[str, bytes]) -> tuple[str, ...]:
         """See `Sink`. Raises BrokenPipeError if the reader has gone away."""
         try:
-            for data in rendered.values():
+            for data in self.joined.pieces(rendered):
                 self.out.write(data)
             self.out.flush()
         except BrokenPipeError:
@@ -113,8 +128,9 @@ class FileSink:
 
     unfinished = True
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, formats: Mapping[str, Format]) -> None:
         self.path = path
+        self.joined = _Joined(formats)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
@@ -122,26 +138,27 @@ class FileSink:
             raise OutputError(f"cannot write {path}: {error.strerror}") from error
         self.part = Path(name)
         self.out = os.fdopen(descriptor, "wb")
+        self.stored = False
 
     def store(self, id: str, rendered: Mapping[str, bytes]) -> tuple[str, ...]:
         """See `Sink`."""
         try:
-            for data in rendered.values():
+            for data in self.joined.pieces(rendered):
                 self.out.write(data)
         except OSError as error:
             raise OutputError(f"cannot write {self.path}: {error.strerror}") from error
+        self.stored = self.stored or bool(rendered)
         return (str(self.path),)
 
     def close(self) -> None:
         """See `Sink`. If nothing was stored, a file that was there before stays."""
         try:
-            empty = self.out.tell() == 0
             self.out.close()
-            if empty:
-                self.part.unlink()
-            else:
+            if self.stored:
                 _permit(self.part)
                 self.part.replace(self.path)
+            else:
+                self.part.unlink()
         except OSError as error:
             with contextlib.suppress(OSError):
                 self.part.unlink(missing_ok=True)

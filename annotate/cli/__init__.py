@@ -27,6 +27,7 @@ COMMANDS = {
     "merge": "Make one file of several of the same text.",
     "select": "Take some annotations out of a file.",
     "reanchor": "Move annotations to a corrected text.",
+    "convert": "Write annotated files in other formats.",
     "score": "Measure a layer against gold.",
     "explain": "Show which plugins would run, in which order, and why.",
     "plugins": "List, check and begin plugins.",

@@ -12,7 +12,8 @@ import click
 from annotate.errors import UsageError
 
 if TYPE_CHECKING:
-    from annotate.job import Inputs
+    from annotate.job import Inputs, Outputs
+    from annotate.plugins import Registry
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -23,7 +24,8 @@ def _complete_plugins(ctx: click.Context, param: click.Parameter, incomplete: st
     return [name for name in load_registry().annotators if name.startswith(incomplete)]
 
 
-def _complete_formats(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+def complete_formats(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The output formats that begin like this, for a shell."""
     from annotate.plugins import load_registry
 
     return [name for name in sorted(load_registry().formats) if name.startswith(incomplete)]
@@ -97,9 +99,28 @@ def format_option(command: F) -> F:
         "formats",
         multiple=True,
         metavar="FORMAT",
-        shell_complete=_complete_formats,
-        help="Output format: tei (default), jsonl, or a plugin's. Repeatable with -o DIR.",
+        shell_complete=complete_formats,
+        help="Output format: tei (default), jsonl, csv, html …, or a plugin's. Repeatable with -o DIR.",
     )(command)
+
+
+def check_formats(names: Iterable[str], registry: Registry) -> None:
+    """Raise UsageError for an output format that no plugin declares."""
+    for name in names:
+        if name not in registry.formats:
+            raise UsageError(f"unknown output format {name!r}; there are: {', '.join(sorted(registry.formats))}")
+
+
+def outputs(given: str | None, formats: tuple[str, ...]) -> Outputs:
+    """Where -o says that results go: a folder, if it is one or has no suffix; else one file."""
+    from annotate.job import Outputs
+
+    if given is None:
+        return Outputs(formats=formats)
+    path = Path(given)
+    if given.endswith("/") or path.is_dir() or not path.suffix:
+        return Outputs(folder=path, formats=formats)
+    return Outputs(file=path, formats=formats)
 
 
 def parse_settings(pairs: Iterable[str]) -> dict[str, dict[str, Any]]:

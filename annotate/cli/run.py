@@ -9,9 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotate.cli.options import files_from_options, format_option, parse_settings, plugin_options, with_list
+from annotate.cli.options import (
+    check_formats,
+    files_from_options,
+    format_option,
+    outputs,
+    parse_settings,
+    plugin_options,
+    with_list,
+)
 from annotate.errors import UsageError
-from annotate.job import ON_ERROR, Inputs, Job, Limits, Outputs
+from annotate.job import ON_ERROR, Inputs, Job, Limits
 
 if TYPE_CHECKING:
     from annotate.plugins import Registry
@@ -140,20 +148,18 @@ def _with_options(job: Job, registry: Any, options: dict[str, Any]) -> Job:
     }
     inputs = replace(inputs, **{k: v for k, v in given.items() if v is not None})
     formats = options["formats"] or job.outputs.formats
-    for name in formats:
-        if name not in registry.formats:
-            raise UsageError(f"unknown output format {name!r}; there are: {', '.join(sorted(registry.formats))}")
+    check_formats(formats, registry)
     given = {"jobs": options["jobs"], "timeout": options["timeout"], "on_error": options["on_error"]}
     limits: Limits = replace(job.limits, **{k: v for k, v in given.items() if v is not None})
-    outputs = (
-        _outputs(options["output"], formats)
+    results = (
+        outputs(options["output"], formats)
         if options["output"] or not options["config"] or options["inputs"] or options["files_from"]
         else replace(job.outputs, formats=formats)
     )
     return replace(
         job,
         inputs=inputs,
-        outputs=outputs,
+        outputs=results,
         limits=limits,
         report=options["report"] or job.report,
         header=header_yaml(job.plan, inputs),
@@ -172,12 +178,3 @@ def _inputs(job: Job, options: dict[str, Any]) -> Inputs:
             raise UsageError("name an input, or pipe one in; see annotate run --help")
         paths = ("-",)
     return replace(job.inputs, paths=paths, base=Path(), lists=())
-
-
-def _outputs(given: str | None, formats: tuple[str, ...]) -> Outputs:
-    if given is None:
-        return Outputs(formats=formats)
-    path = Path(given)
-    if given.endswith("/") or path.is_dir() or not path.suffix:
-        return Outputs(folder=path, formats=formats)
-    return Outputs(file=path, formats=formats)

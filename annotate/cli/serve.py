@@ -21,6 +21,8 @@ WARM_UP = """Brest, le 3 mars 2022
 Mme Le Bihan a estimé que les sanctions de l'Union européenne contre Vladimir Poutine, le président russe,
 « tiendront jusqu'à l'été ». Le lendemain matin, vers 8 h 30, deux semaines plus tard, chaque lundi depuis trois ans,
 du 3 au 7 mai, au printemps 2021, fin janvier, il y a un mois, à Noël, au XIXe siècle : « Oui », a-t-elle ajouté.
+Plus tôt dans la journée de ce 3 mars, hier, demain, mi-février, en septembre 2021, le mois dernier, l'an prochain, en
+2020, depuis 2019, quelques semaines après la rencontre, pendant deux heures, la veille, mardi soir : rien.
 """
 
 

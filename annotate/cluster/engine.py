@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from annotate.cluster.remote import Window, made_by, work
 from annotate.document import Document, PluginRun
-from annotate.engine import Record, windows, without_work
+from annotate.engine import Record, WorkersDie, windows, without_work
 from annotate.errors import OutputError, UsageError
 from annotate.job import Limits
 from annotate.outcome import FAILED, Losses, Outcome
 from annotate.work import Result, WorkOrder
-from annotate.workers.supervisor import WorkersDie
 
 if TYPE_CHECKING:
     from distributed import Client, Future

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from annotate.annotation import Annotation, Entity, Markup
+from annotate.annotation import Annotation, Entity, Markup, Reference
 from annotate.document import Document, Layer
 
 Fact = tuple[str, str]  # what it is, what it says
@@ -19,6 +20,12 @@ def layers_of(document: Document) -> dict[str, Layer]:
         for layer in run.layers:
             found[layer.name] = layer
     return dict(sorted(found.items()))
+
+
+def kinds_of(document: Document, layer: str) -> str:
+    """How many annotations of each kind a layer has, the most frequent first; empty if it has none."""
+    counted = Counter(annotation.kind or "-" for annotation in document.layer(layer))
+    return ", ".join(f"{kind} {number}" for kind, number in counted.most_common())
 
 
 def not_run(document: Document) -> Iterator[tuple[str, str]]:
@@ -62,11 +69,21 @@ def dates(markup: Markup | None) -> dict[str, str]:
     return {name: str(markup.attributes[name]) for name in DATES if name in markup.attributes}
 
 
+def when(annotation: Annotation) -> str:
+    """A date's value: a point, or the bounds that it lies between; empty if it is no date or has no value."""
+    found = dates(annotation.markup)
+    return found.get("when") or found.get("when-iso") or "/".join(found.values())
+
+
+def value(annotation: Annotation) -> str:
+    """A date's value, else what its features call so: a duration's, for one; empty if it is no date."""
+    return when(annotation) or (str(annotation.features.get("value", "")) if is_date(annotation) else "")
+
+
 def label(annotation: Annotation, document: Document) -> str:
     """The shortest useful thing: a date's value, a quotation's kind and speaker, an entity's kind."""
-    found = dates(annotation.markup)
-    if found:
-        return found.get("when") or found.get("when-iso") or "/".join(found.values())
+    if when(annotation):
+        return when(annotation)
     kind = annotation.kind or annotation.layer
     if is_speech(annotation):
         said = speaker(annotation, document)
@@ -113,11 +130,16 @@ def facts(annotation: Annotation, document: Document) -> Iterator[Fact]:
         yield "doubt", doubt
     reference = annotation.reference
     if reference is not None:
-        dated = f", {reference.authority.date}" if reference.authority.date else ""
-        yield "entry", f"{reference.label} ({reference.authority.title}{dated}: {reference.entry})"
+        yield "entry", entry(reference)
     if annotation.score is not None:
         yield "probability", f"{annotation.score:.2f}"
     yield "by", by(annotation, document)
+
+
+def entry(reference: Reference) -> str:
+    """An entry's own name for itself, and where it stands."""
+    dated = f", {reference.authority.date}" if reference.authority.date else ""
+    return f"{reference.label} ({reference.authority.title}{dated}: {reference.entry})"
 
 
 def meaning(annotation: Annotation, document: Document) -> str:

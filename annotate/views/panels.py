@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from annotate.annotation import Annotation
@@ -12,6 +11,7 @@ from annotate.views.facts import (
     doubts,
     is_date,
     is_speech,
+    kinds_of,
     label,
     layers_of,
     not_run,
@@ -43,11 +43,11 @@ class Panels:
         """Each layer with its toggle; what did not run says so."""
         missing = dict(not_run(self.document))
         for number, (name, layer) in enumerate(layers_of(self.document).items()):
-            kinds = Counter(a.kind or "-" for a in self.document.layer(name))
-            said = text(", ".join(f"{kind} {times}" for kind, times in kinds.most_common())) or "nothing found"
+            counted = text(kinds_of(self.document, name))
+            said = counted or "nothing found"
             if name in missing:
                 said = f'<strong class="bad">did not run: {text(missing[name])}</strong>' + (
-                    f"; {said}" if kinds else ""
+                    f"; {said}" if counted else ""
                 )
             yield (
                 f'<label><input class="toggle" type="checkbox" checked data-layer="{number}">'

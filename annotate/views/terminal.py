@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import click
@@ -15,6 +14,7 @@ from annotate.views.facts import (
     doubts,
     is_date,
     is_speech,
+    kinds_of,
     label,
     layers_of,
     not_run,
@@ -85,8 +85,7 @@ def _legend(document: Document, wanted: frozenset[str], colours: dict[str, str])
     yield click.style("layers", bold=True)
     missing = dict(not_run(document))
     for name, layer in layers_of(document).items():
-        kinds = Counter(a.kind or "-" for a in document.layer(name))
-        counted = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())
+        counted = kinds_of(document, name)
         said = counted or "nothing found"
         if name in missing:
             said = f"DID NOT RUN ({printable(missing[name])})" + (f"; {counted}" if counted else "")

@@ -6,9 +6,11 @@ import faulthandler
 import os
 import signal
 import sys
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from annotate.document import PluginRun
 from annotate.work import Worker, WorkOrder
 from annotate.workers.tasks import Finished, Full, Message, Packed, Ready
 from annotate.workers.whereabouts import NOWHERE, PREPARING, Whereabouts
@@ -22,6 +24,7 @@ def main(
     """Load the models, then do task after task until there is no more, or the main process is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to handle
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     _die_with_parent(parent)
     with stacks.open("w") as out:
         faulthandler.enable(out)
@@ -31,8 +34,9 @@ def main(
         worker.setup()
         at.document(NOWHERE)
         _say(connection, Ready(worker.runner.records(), resident()))
+        runs: tuple[PluginRun, ...] = ()
         while (task := _next(connection)) is not None:
-            _do(task, worker, at, connection)
+            runs = _do(task, worker, at, connection, runs)
             if max_memory is not None and (memory := resident()) > max_memory:
                 _say(connection, Full(memory))
                 break
@@ -53,14 +57,23 @@ def _say(connection: Connection, message: Message) -> None:
         raise SystemExit(1) from None  # the main process is gone
 
 
-def _do(task: list[Packed], worker: Worker, at: Whereabouts, connection: Connection) -> None:
+def _do(
+    task: list[Packed], worker: Worker, at: Whereabouts, connection: Connection, runs: tuple[PluginRun, ...]
+) -> tuple[PluginRun, ...]:
+    """``runs``: how the plugins fared with the last document; returned for this task's last."""
     at.document(PREPARING)
     if not any(faults for _, _, faults in task):  # who died while it looked ahead is not asked to again
         worker.prepare([document for _, document, _ in task])
     for number, document, faults in task:
         at.document(number)
-        _say(connection, Finished(number, worker.one(document, faults)))
+        result = worker.one(document, faults)
+        before, runs = runs, result.outcome.runs
+        same = runs == before
+        if same:
+            result = replace(result, outcome=replace(result.outcome, runs=()))
+        _say(connection, Finished(number, result, same))
     at.document(NOWHERE)
+    return runs
 
 
 def resident() -> int:

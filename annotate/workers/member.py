@@ -8,15 +8,17 @@ import signal
 import time
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 
+from annotate.document import PluginRun
 from annotate.runner import Fault
-from annotate.work import WorkOrder
+from annotate.work import Result, WorkOrder
 from annotate.workers import child, whereabouts
-from annotate.workers.tasks import Gone, Message, Packed, Task
+from annotate.workers.tasks import Finished, Gone, Message, Packed, Task
 
 STACK_SECONDS = 0.5  # to wait for a hanging worker's stack
 FAREWELL_SECONDS = 5.0  # for a worker to end by itself
@@ -42,19 +44,21 @@ class Member:
         self.warned = False
         self.seen_dead = False
         self.loading = ""
+        self._runs: tuple[PluginRun, ...] = ()
         self._notes, self._stacks = folder / f"{number}.at", folder / f"{number}.stack"
         whereabouts.blank(self._notes)
         self._outbox: SimpleQueue[list[Packed] | None] = SimpleQueue()
         context = get_context("spawn")
         self._connection, other = context.Pipe()
-        with without_ctrl_c():
+        with undisturbed():
             arguments = (os.getpid(), other, order, self._notes, self._stacks, max_memory)
             self.process = context.Process(target=child.main, args=arguments, name=f"worker-{number}")
             self.process.start()
             other.close()
             self._reader = Thread(target=self._read, args=(events,), daemon=True)
             self._reader.start()
-            Thread(target=self._write, daemon=True).start()
+            self._writer = Thread(target=self._write, daemon=True)
+            self._writer.start()
 
     def give(self, task: Task) -> None:
         """Hand it a task."""
@@ -62,6 +66,14 @@ class Member:
             self.since = time.monotonic()
         self.tasks.append(task)
         self._outbox.put(task.packed())
+
+    def completed(self, message: Finished) -> Result:
+        """The result of a document with how its plugins fared."""
+        result = message.result
+        if message.same_runs:
+            return replace(result, outcome=replace(result.outcome, runs=self._runs))
+        self._runs = result.outcome.runs
+        return result
 
     @property
     def whereabouts(self) -> tuple[int, str]:
@@ -108,7 +120,8 @@ class Member:
         """Take away what is left of it."""
         self.cause_of_death()
         self._outbox.put(None)
-        self._reader.join(FAREWELL_SECONDS)
+        for thread in (self._reader, self._writer):
+            thread.join(FAREWELL_SECONDS)  # closing what a thread is about to use would be an error in it
         self._connection.close()
         for path in (self._notes, self._stacks):
             path.unlink(missing_ok=True)
@@ -135,13 +148,14 @@ class Member:
 
 
 @contextlib.contextmanager
-def without_ctrl_c() -> Iterator[None]:
-    """What starts in here never gets Ctrl-C, not even before it can say so: the main process handles it.
+def undisturbed() -> Iterator[None]:
+    """Ctrl-C and SIGTERM wait until this is over. What starts in here never gets Ctrl-C, not even before it can say
+    so: the main process handles it.
 
-    Threads and processes inherit the mask of who starts them.
+    Threads and processes inherit the mask of who starts them; a worker takes SIGTERM out of it again.
     """
-    resource_tracker.ensure_running()  # multiprocessing's; starting it takes the signal out of the mask
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    resource_tracker.ensure_running()  # multiprocessing's; starting it takes the signals out of the mask
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:

@@ -15,15 +15,15 @@ from types import TracebackType
 from typing import Self
 
 from annotate.document import Document, PluginRun
-from annotate.engine import Record, windows
-from annotate.errors import AnnotateError, OutputError
+from annotate.engine import Record, WorkersDie, windows
+from annotate.errors import OutputError
 from annotate.job import Limits
 from annotate.outcome import Losses
 from annotate.repeats import repeat_key
 from annotate.runner import Fault
 from annotate.work import Result, WorkOrder
 from annotate.workers.judgement import judge
-from annotate.workers.member import Events, Member, without_ctrl_c
+from annotate.workers.member import Events, Member, undisturbed
 from annotate.workers.slots import Slots
 from annotate.workers.tasks import Finished, Full, Gone, Item, Message, Ready, Task
 
@@ -37,10 +37,6 @@ PAUSE_SECONDS = 5.0  # if the supervisor looks less often, it was stopped or had
 KNOWN_REPEATS = 20_000
 
 log = logging.getLogger("annotate")
-
-
-class WorkersDie(AnnotateError):
-    """Raised when worker processes die or hang before they are ready to work, or whenever they are not at work."""
 
 
 class Workers:
@@ -156,7 +152,7 @@ class Workers:
     def _start(self) -> None:
         self._started += 1
         try:
-            with without_ctrl_c():  # it comes when the process is known, and is buried with the others
+            with undisturbed():  # until it is known, and is ended with the others
                 member = Member(self.order, self._folder, self._started, self.limits.max_worker_memory, self._events)
                 self._members.append(member)
         except OSError as error:
@@ -185,7 +181,7 @@ class Workers:
         if member not in self._members:
             return  # said after it was given up for dead
         if isinstance(message, Finished):
-            self._slots.finish(message.number, message.result)
+            self._slots.finish(message.number, member.completed(message))
             task = member.tasks[0]
             task.items.pop(0)
             if not task.items:

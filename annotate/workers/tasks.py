@@ -55,10 +55,13 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A worker has finished a document."""
+    """A worker has finished a document. ``same_runs``: its plugins fared as with the worker's document before, and are
+    left out, because packing them for every document is dear.
+    """
 
     number: int
     result: Result
+    same_runs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,33 @@ __all__ = ["BUILTIN", "FORMATS", "Format"]
 class Format:
     """An output format: the suffix of its files, and whether many documents can stand in one file,
     one after the other (``stream``).
+
+    ``header``: bytes that each document begins with, and that stand once in a file of several: a table's first line.
     """
 
     suffix: str
     stream: bool = False
     description: str = ""
+    header: bytes = b""
 
+
+CSV_COLUMNS = (
+    *("document", "layer", "id", "kind", "start", "end", "text", "entity", "name", "speaker", "value"),
+    *("entry", "score", "features", "source"),
+)
+CSV_HEADER = (",".join(CSV_COLUMNS) + "\r\n").encode()
 
 FORMATS = {
     "tei": Format(".tei.xml", description="TEI P5 standoff, one document a file"),
     "jsonl": Format(".jsonl", stream=True, description="one JSON object a line"),
     "html": Format(".html", description="a page to look at, in need of nothing else"),
+    "markdown": Format(
+        ".md", stream=True, description="a summary to read: entities, quotations, dates, entries of lists"
+    ),
+    "csv": Format(".csv", stream=True, description="a table, one annotation a line", header=CSV_HEADER),
+    "web-annotation": Format(".jsonld", description="W3C Web Annotation, one collection a file"),
+    "brat": Format(".ann", description="brat standoff, beside the text as .txt"),
+    "conllu": Format(".conllu", stream=True, description="CoNLL-U: tokens, with a column IOB2 for each layer in MISC"),
+    "text": Format(".txt", description="the text alone, in UTF-8"),
 }
-BUILTIN: tuple[tuple[str, str], ...] = tuple((name, f"annotate.writers.{name}") for name in FORMATS)
+BUILTIN: tuple[tuple[str, str], ...] = tuple((name, f"annotate.writers.{name.replace('-', '_')}") for name in FORMATS)

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from annotate.annotation import Annotation, Entity, Markup
 from annotate.document import Document, PluginRun
 from annotate.hookspecs import hookimpl
+from annotate.writers._losses import ANNOTATIONS, OUTCOMES, lost
 
 
 @hookimpl
 def annotate_write(document: Document, format: str, out: BinaryIO) -> None:
     """The text, what is known of it, what became of each plugin, and all entities and annotations."""
     out.write(json.dumps(record(document), ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+
+
+@hookimpl
+def annotate_losses(document: Document) -> Iterator[str]:
+    """Most of a TEI header."""
+    return lost(document, ANNOTATIONS | {OUTCOMES})
 
 
 def record(document: Document) -> dict[str, Any]:
@@ -34,7 +42,7 @@ def record(document: Document) -> dict[str, Any]:
         plugins=[_run(run) for run in document.runs],
         text=document.text,
         entities=[_entity(entity) for entity in document.entities],
-        annotations=[_annotation(a, document) for name in document.layers for a in document.layer(name)],
+        annotations=[annotation_record(a, document) for name in document.layers for a in document.layer(name)],
     )
 
 
@@ -56,7 +64,8 @@ def _entity(entity: Entity) -> dict[str, Any]:
     )
 
 
-def _annotation(annotation: Annotation, document: Document) -> dict[str, Any]:
+def annotation_record(annotation: Annotation, document: Document) -> dict[str, Any]:
+    """An annotation as plain data. Keys without a value are left out."""
     reference = annotation.reference
     return _without_blanks(
         id=annotation.id,

@@ -12,7 +12,7 @@ import annotate
 from annotate.cli import COMMANDS, cli
 
 READERS = ("gzip", "zstd", "tar", "zip", "warc", "tei", "html", "jsonl", "text")
-FORMATS = ("tei", "jsonl", "html")
+FORMATS = ("tei", "jsonl", "html", "markdown", "csv", "web-annotation", "brat", "conllu", "text")
 HEAVY = {"spacy", "lxml.html", "pydantic", "trafilatura", "thinc", "numpy"}
 
 
@@ -117,7 +117,11 @@ def test_the_version(annotate_cli):
         (["run", "a.txt", "--set", "tags.a=[1"], "--set tags.a=[1: the value is not YAML"),
         (["run", "a.txt", "--set", "nobody.a=1"], "nobody: unknown annotator"),
         (["run", "a.txt", "-p", "nobody"], "nobody: unknown annotator"),
-        (["run", "a.txt", "-t", "docx"], "unknown output format 'docx'; there are: html, jsonl, tei"),
+        (["run", "a.txt", "-t", "docx"], f"unknown output format 'docx'; there are: {', '.join(sorted(FORMATS))}"),
+        (["convert", "a.tei.xml"], "Missing option '-t'"),
+        (["convert", "nowhere.tei.xml", "-t", "csv"], "nowhere.tei.xml: no such file"),
+        (["convert", "a.txt", "-t", "docx"], f"unknown output format 'docx'; there are: {', '.join(sorted(FORMATS))}"),
+        (["convert", "a.txt", "-t", "csv", "-t", "brat"], "several formats need a folder: -o DIR"),
         (
             ["run", "a.txt", "-f", "docx"],
             "unknown input format 'docx'; there are: gzip, html, jsonl, tar, tei, text, warc, zip, zstd",

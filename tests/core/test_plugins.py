@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from annotate import Annotation, Layer, hookimpl, readers
+from annotate import Annotation, Layer, hookimpl, readers, writers
 from annotate.errors import PluginError, UsageError
 from annotate.plugins import checked_plugin, load_registry
 
@@ -209,7 +209,7 @@ def test_a_plugin_serves_its_languages_and_their_variants(make_plugin):
 def test_the_cores_readers_and_writers_are_plugins_that_are_imported_when_used(load):
     registry = load()
     assert [p.name for p in registry.implementing("annotate_read")] == [name for name, _ in readers.BUILTIN]
-    assert sorted(registry.formats) == ["html", "jsonl", "tei"]
+    assert registry.formats.keys() == writers.FORMATS.keys()
     assert registry.annotators == {}
 
 

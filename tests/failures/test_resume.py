@@ -228,14 +228,17 @@ def test_a_damaged_journal_is_said(annotate_cli, job) -> None:
 
 
 def test_two_jobs_cannot_write_into_one_folder(annotate_cli, annotate_process, job) -> None:
+    held = "while 'numéro 0.' not in document.text and not pathlib.Path(__file__).with_name('go').exists():"
+    (job.parent / "slow.py").write_text(f"import pathlib{SLOW}".replace("time.sleep", f"{held}\n        time.sleep"))
     process = annotate_process("batch", job)
-    deadline = time.monotonic() + 20
-    while not (job.parent / "out").exists() or not list((job.parent / "out").glob("*.tei.xml")):
+    deadline = time.monotonic() + 60
+    while not (job.parent / "out/d0.tei.xml").exists():  # the others wait for us
         assert time.monotonic() < deadline
         time.sleep(0.01)
     second = annotate_cli("batch", job)
     assert second.returncode == 2
     assert b"another job is writing" in second.stderr
+    (job.parent / "go").touch()
     assert process.wait(30) == 0
 
 

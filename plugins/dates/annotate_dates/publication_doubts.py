@@ -11,7 +11,7 @@ from annotate_dates.calendar_doubts import as_written
 from annotate_dates.doubt import Doubt
 from annotate_dates.fold import fold
 from annotate_dates.lexicon import Lexicon
-from annotate_dates.signals import told, told_close, verb_before
+from annotate_dates.signals import announced, told, told_close
 from annotate_dates.symbol import Symbol
 from annotate_dates.walk import Dated
 
@@ -64,7 +64,7 @@ class PublicationDoubts:
     def _against_the_tense(self, dated: Dated, written: date) -> Iterator[Doubt]:
         symbol, away = dated.symbol, (written - self._published).days
         assert symbol.month is not None and symbol.day is not None
-        if away < -_PAST and verb_before(self._text, symbol.start, self._lexicon):
+        if away < -_PAST and announced(self._text, symbol, self._lexicon):
             later = values.day_in(self._published.year if symbol.year else written.year + 1, symbol.month, symbol.day)
             sentence = "A verb in the future with a date in the past."
             yield Doubt("tense", sentence, f"{later}" if later and later > written else None)

@@ -11,7 +11,7 @@ from annotate_dates.lexicon import Lexicon
 from annotate_dates.symbol import Symbol
 
 _WINDOW = 160  # code points on either side that are looked at
-_CLOSE = 60  # code points before a date in which its verb stands
+_CLOSE = 90  # code points beside a date in which its verb stands
 _END = re.compile(r"[.!?…;\n\r]")
 _CLAUSE = re.compile(r"[,.!?…;:()«»\"\n\r]")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -66,9 +66,15 @@ def told_close(text: str, symbol: Symbol, lexicon: Lexicon) -> bool:
     return bool(_pattern(lexicon, "past").search(clause)) and told(text, symbol, lexicon)
 
 
-def verb_before(text: str, start: int, lexicon: Lexicon) -> bool:
-    """True if a verb in the future stands close before ``text[start]``, in the same clause."""
-    return _has_future(_CLAUSE.split(text[max(0, start - _CLOSE) : start])[-1], lexicon)
+def announced(text: str, symbol: Symbol, lexicon: Lexicon) -> bool:
+    """True if a verb in the future stands close before a date, or after a date that opens its sentence, and none in the
+    past with it."""
+    before = _END.split(text[max(0, symbol.start - _CLOSE) : symbol.start])[-1]
+    if _has_future(_CLAUSE.split(before)[-1], lexicon):
+        return True
+    if not before.strip(' «"(—–-'):
+        before = _END.split(text[symbol.end : symbol.end + _CLOSE], maxsplit=1)[0]
+    return _has_future(before, lexicon) and not _pattern(lexicon, "past").search(fold(before))
 
 
 def _has_future(text: str, lexicon: Lexicon) -> bool:

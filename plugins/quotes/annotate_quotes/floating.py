@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from annotate_quotes import main_subject
 from annotate_quotes.attributed import UNGOVERNED, Attribution, Read
 from annotate_quotes.frame import Sentence
 from annotate_quotes.lexicon import Lexicon
 from annotate_quotes.phrases import Phrase, rightward
+from annotate_quotes.signed import is_person
 
 _BOTH = "either neighbour may be its speaker"
 
@@ -25,10 +27,13 @@ def _forward(reads: Sequence[Read], n: int, lexicon: Lexicon) -> None:
     read = reads[n]
     if not _floats(read):
         return
-    signed = _signed_below(reads, n, lexicon) or _announced_above(reads, n)
+    signed = _signed_below(reads, n, lexicon)
+    announced = _announced_above(reads, n, lexicon) if signed is None else None
     back, ahead = _back(reads, n), _ahead(reads, n)
     if signed is not None:
         made = replace(read.attributions[0], speaker=signed, whole=True, reason="")
+    elif announced is not None:
+        made = replace(announced, pair=read.attributions[0].pair)
     elif back and ahead and not _same(back.speaker, ahead.speaker):
         made = replace(read.attributions[0], whole=True, reason=_BOTH)
     elif back:
@@ -63,12 +68,17 @@ def _signed_below(reads: Sequence[Read], n: int, lexicon: Lexicon) -> Phrase | N
     return name if name is not None and (name.speaks or name.named) else None
 
 
-def _announced_above(reads: Sequence[Read], n: int) -> Phrase | None:
-    """The speaker of a block above that ends in a colon."""
+def _announced_above(reads: Sequence[Read], n: int, lexicon: Lexicon) -> Attribution | None:
+    """The speaker of a block above that ends in a colon, or the person whom that sentence is about."""
     if not n or reads[n - 1].sentence.block == reads[n].sentence.block or reads[n - 1].sentence.words[-1] != ":":
         return None
     cues = [cue for cue in reads[n - 1].cues if not cue.inverted and cue.subject is not None]
-    return cues[-1].subject if cues and cues[-1].usable else None
+    pair = reads[n].attributions[0].pair
+    if cues:
+        return Attribution(pair, cues[-1], cues[-1].subject, whole=True) if cues[-1].usable else None
+    sentence = reads[n - 1].sentence
+    subject = main_subject.of_sentence(sentence.tokens, sentence.words, lexicon)
+    return Attribution(pair, None, subject, whole=True) if subject is not None and is_person(subject) else None
 
 
 def _floats(read: Read) -> bool:

@@ -137,13 +137,15 @@ class _Reading:
         links: dict[str, Annotation | None] = {"speaker": speaker.mention}
         if cue is not None:
             links["cue"] = self.cue(cue.start, cue.end)
-            links["when"] = when(sentence.tokens, cue)
+            links["when"] = when(sentence.tokens, cue) if _holds(sentence, cue) else None
         if via is not None:
             links["via"] = self.speakers.relay(via, sentence.block)
         return links
 
     def to_whom(self, cue: Cue | None, sentence: Sentence) -> str | None:
-        mention = addressee(sentence.tokens, cue, self.lexicon) if cue is not None else None
+        if cue is None or not _holds(sentence, cue):
+            return None
+        mention = addressee(sentence.tokens, cue, self.lexicon)
         return mention.entity if mention is not None and isinstance(mention.entity, str) else None
 
     def said(
@@ -221,6 +223,11 @@ class _Reading:
 def _within(annotation: Annotation, outer: list[Pair], starts: list[int]) -> bool:
     i = bisect_right(starts, annotation.start) - 1
     return i >= 0 and annotation.start < outer[i].end
+
+
+def _holds(sentence: Sentence, cue: Cue) -> bool:
+    """False where the cue stands in the sentence before or behind."""
+    return sentence.tokens[0].start <= cue.start < sentence.tokens[-1].end
 
 
 def _pointer(who: Entity | str) -> Entity | str:

@@ -45,8 +45,13 @@ def titled(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -> P
     subject = main_subject.of_sentence(tokens, words, lexicon)
     if subject is None:
         return None
-    person = subject.pronoun or (subject.mention is not None and subject.mention.kind == "person")
-    return subject if person or subject.role == "person" else None
+    return subject if is_person(subject) else None
+
+
+def is_person(subject: Phrase) -> bool:
+    """True for a pronoun, a person's name, a noun for persons."""
+    named = subject.mention is not None and subject.mention.kind == "person"
+    return bool(subject.pronoun) or named or subject.role == "person"
 
 
 def written_on(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -> Cue | None:

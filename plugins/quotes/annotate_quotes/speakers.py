@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from annotate_quotes.lexicon import Lexicon
 from annotate_quotes.phrases import Phrase
 from annotate_quotes.pronouns import Pronouns
 
+_RECENT = 8  # speakers
 _KINDS = {"person": "person", "group": "organisation"}
 
 
@@ -47,6 +49,7 @@ class Speakers:
     known: dict[tuple[int, int], Speaker] = field(default_factory=dict)
     last: Speaker | None = None
     last_block: int = -1
+    recent: deque[tuple[int, Speaker]] = field(default_factory=lambda: deque(maxlen=_RECENT))
     functions: Functions = field(init=False)
     pronouns: Pronouns = field(init=False)
     aliases: Aliases = field(init=False)
@@ -65,9 +68,9 @@ class Speakers:
         """A speaker whom a quotation names: its pronouns are not the writer's, and who goes on speaking is another."""
         if phrase.pronoun is not None:
             return Speaker(self._source(phrase, None), None, "a pronoun inside a quotation is not resolved")
-        before = self.last, self.last_block
+        before = self.last, self.last_block, self.recent.copy()
         speaker = self.speaker(phrase, block)
-        self.last, self.last_block = before
+        self.last, self.last_block, self.recent = before
         return speaker
 
     def speaker(self, phrase: Phrase, block: int) -> Speaker:
@@ -78,6 +81,7 @@ class Speakers:
         speaker = self.known[key]
         if speaker.who is not None or phrase.pronoun is None:
             self.last, self.last_block = speaker, block
+            self.recent.append((block, speaker))
         return speaker
 
     def _new(self, phrase: Phrase, block: int) -> Speaker:
@@ -120,8 +124,8 @@ class Speakers:
                 return named, ""
             if not phrase.complement:
                 return None, "the phrase may stand for somebody named elsewhere"
-            if self.last is not None and block - self.last_block <= 1 and self._may_be(self.last):
-                return None, "the phrase may stand for the last speaker"
+            if any(block - near <= 1 and self._may_be(speaker) for near, speaker in self.recent):
+                return None, "the phrase may stand for somebody who has just spoken"
         if kind == "organisation" and not phrase.plural and not phrase.complement:
             body = self._body(phrase, block)
             if body is not None:

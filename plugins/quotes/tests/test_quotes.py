@@ -215,3 +215,12 @@ def test_the_reporter_is_found_past_what_stands_between(spoken, text, expected):
 def test_deeds_names_and_signs_are_nobodys_words(read, text, kind):
     last = read(text)[-1]
     assert (last[0], last[2]) == (kind, None)
+
+
+def test_a_sentence_that_ends_in_a_colon_says_who_speaks_below(spoken):
+    assert spoken("Paul Roche est plus net :\n«La route reste fermée.»\n") == [
+        ("«La route reste fermée.»", None, "Paul Roche")
+    ]
+    assert spoken("Paul Roche précise :\n«La route reste fermée.»\n") == [
+        ("«La route reste fermée.»", "précise", "Paul Roche")
+    ]

@@ -108,3 +108,12 @@ def test_a_function_that_two_hold_is_the_one_named_last(whos):
 def test_who_wrote_a_report_speaks_in_it(spoken):
     (said,) = spoken("«Il pleut», selon un communiqué du ministre des Lacs, Paul Roche.")
     assert said[2] == "Paul Roche"
+
+
+def test_a_function_that_the_text_gives_nobody_may_be_that_of_whoever_just_spoke(whos):
+    text = (
+        "«Il pleut», a dit Paul Roche. Selon l’AFP, la route est fermée.\n«Il neige», dit le porte-parole du Kremlin."
+    )
+    assert whos(text)[2] is None
+    text = "Paul Roche, maire de Dole, dit que la route est fermée.\n«Il neige», dit le porte-parole du Kremlin."
+    assert whos(text)[1].startswith("#person.unnamed")

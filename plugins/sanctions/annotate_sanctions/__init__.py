@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import click
 
     from annotate.scoring import Scorer
+    from annotate_sanctions.entries import Entry
     from annotate_sanctions.index import Index
     from annotate_sanctions.ships import ShipMatch
     from annotate_sanctions.topics import Topics
@@ -143,7 +144,6 @@ class Sanctions:
                     log.warning("%s", sentence)
 
     def _hits(self, document: Document) -> Iterator[Annotation]:
-        from annotate_sanctions.dates import listed_on
         from annotate_sanctions.match import matches
         from annotate_sanctions.ships import ship_matches
 
@@ -152,32 +152,39 @@ class Sanctions:
             yield self._ship(document, hit)
         for entity, match in matches(self._index, document, self._settings.reasons):
             entry = match.entry
-            features: dict[str, str | int] = {
-                "grade": match.grade,
-                "method": match.method,
-                "programme": entry.programme,
-                "listedAtPublication": listed_on(entry, document.date or self._settings.as_of),
-                "reason": match.reason,
-                "review": "open",
-            }
-            if entry.listed:
-                features["listed"] = entry.listed
-            if entry.delisted:
-                features["delisted"] = entry.delisted
-            days = age(self._index.lists[match.list] | {"checked": None}, document.date or self._settings.as_of)
-            if days is not None:
-                features["listAge"] = days
+            features = self._features(document, match.list, entry, match.grade, match.method, match.reason)
             reference = Reference(self._authorities[match.list], entry.id, entry.label)
             yield Annotation("sanction", kind="hit", entity=entity, reference=reference, features=features)
 
+    def _features(
+        self, document: Document, number: int, entry: Entry, grade: str, method: str, reason: str
+    ) -> dict[str, str | int]:
+        """What a hit says of an entry of the list with this number, on the document's day."""
+        from annotate_sanctions.dates import listed_on
+
+        assert self._index is not None
+        day = document.date or self._settings.as_of
+        features: dict[str, str | int] = {
+            "grade": grade,
+            "method": method,
+            "programme": entry.programme,
+            "listedAtPublication": listed_on(entry, day),
+            "reason": reason,
+            "review": "open",
+        }
+        if entry.listed:
+            features["listed"] = entry.listed
+        if entry.delisted:
+            features["delisted"] = entry.delisted
+        days = age(self._index.lists[number] | {"checked": None}, day)
+        if days is not None:
+            features["listAge"] = days
+        return features
+
     def _ship(self, document: Document, hit: ShipMatch) -> Annotation:
         """A ship's hit: about the entity whose mention it is, if the entities' layer has it, else about the passage."""
-        from annotate_sanctions.dates import listed_at
-
         entry = hit.entry
-        listed = listed_at(entry.listed, document.date, entry.not_before, entry.not_after)
-        features = {"grade": hit.grade, "method": "ship", "programme": entry.programme, "listedAtPublication": listed}
-        features |= {"reason": hit.reason, "review": "open"} | ({"listed": entry.listed} if entry.listed else {})
+        features = self._features(document, hit.list, entry, hit.grade, "ship", hit.reason)
         spans = (hit.ship.start, hit.ship.end)
         overlapping = (a for a in document.layer("entity") if a.entity and a.start < spans[1] and spans[0] < a.end)
         mention = next(overlapping, None)

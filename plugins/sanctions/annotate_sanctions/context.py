@@ -64,8 +64,10 @@ def _functions() -> tuple[_Function, ...]:
 
 
 @cache
-def _sports() -> tuple[str, ...]:
-    return tuple(lines("sport_fr.txt"))
+def _sports() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words of sport, and beginnings of words."""
+    cues = list(lines("sport_fr.txt"))
+    return frozenset(c for c in cues if c[-1:] != "*"), tuple(c[:-1] for c in cues if c[-1:] == "*")
 
 
 def surroundings(document: Document, entity: Entity) -> Surroundings:
@@ -88,13 +90,14 @@ def surroundings(document: Document, entity: Entity) -> Surroundings:
             beside.append(french_words(_STOPS.split(apposition[1:])[0].partition(",")[0]))
         if age is None and (match := _AGE.match(around[1])):
             age = int(match[1])
+    whole, begun = _sports()
     return Surroundings(
         frozenset(spoken_of(near)),
         frozenset(code for code, said in everything.items() if said - own),
         frozenset(word for words_beside in beside for word in words_beside),
         tuple(f" {' '.join(words_beside)} " for words_beside in beside),
         age,
-        tuple(word for word in near if any(_fits(word, cue) for cue in _sports())),
+        tuple(word for word in near if word in whole or word.startswith(begun)),
     )
 
 

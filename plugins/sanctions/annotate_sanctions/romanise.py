@@ -20,9 +20,10 @@ from annotate_sanctions.scripts import is_arabic, latin_forms
 _DOUBLED = re.compile(r"([^aeiou])\1+")
 _VOWELS = re.compile(r"[aeiouw]*")
 _GLIDE = re.compile(r"(?<=[^aeiou^])w(?=[aeiou])")  # Marwan, Marouane
-_FOLDED = 6  # letters of a word in which Belarusian a for Russian o does not make another name
+_FOLDED = 5  # letters of a word in which Belarusian a for Russian o does not make another name
 _SHORTEST_SKELETON = 2  # consonants: fewer say nothing
 _SKELETONS = "af"  # Arabic, Persian
+_SLAVIC = ("ov", "ev", "ova", "eva", "ski", "skaia", "enko", "vich")
 _EMPTY = 2  # letters of a key without content
 _PINYIN = re.compile(
     "(?:(?:[bpmfdtnlgkhjqxrzcswy]|[zcs]h)?(?:i?ang?|i?ong|[ae]i|i?ao|ou|[aei]n|[ei]ng|uang?|u?ai|u[aioen]|i[aeu]|ue|er|[aeiou]))+"
@@ -248,7 +249,9 @@ def agreement(press: str, listed: str) -> str | None:
     for letter, scheme in _SCHEMES.items():
         if letter in schemes:
             return scheme
-    for letter in _SKELETONS:
+    if (one := given_name(press)) and (other := given_name(listed)) and one != other:
+        return None
+    for letter in "" if _is_slavic(press) or _is_slavic(listed) else _SKELETONS:
         if letter in schemes and any(
             vowels_agree(sounds(one, letter)[1], sounds(other, letter)[1])
             for one in latin_forms(press)
@@ -258,6 +261,11 @@ def agreement(press: str, listed: str) -> str | None:
     if "c" in schemes and is_pinyin(press) != is_pinyin(listed):
         return CHINESE
     return None
+
+
+def _is_slavic(word: str) -> bool:
+    """Whether a word ends as Slavic family names do, and Arabic ones do not."""
+    return len(word) >= _FOLDED and slavic_key(word).endswith(_SLAVIC)
 
 
 def is_pinyin(word: str) -> bool:

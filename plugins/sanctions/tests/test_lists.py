@@ -69,6 +69,12 @@ def test_the_journals_files_are_read(tmp_path):
     assert found.authority.description == "1 people, 1 organisations, 1 vessels from 4 rows; not used: 1 assets"
 
 
+def test_an_annex_that_prints_no_dates_has_those_of_the_amending_acts(tmp_path):
+    rows = (f"32014R0833,,EU-RUS,XV,Services ban,,LegalEntity,{name},,,,,," for name in ("Voice of Europe", "Doe News"))
+    (found,) = load([str(eu(tmp_path, *rows, name="32014R0833.csv"))])
+    assert {e.label: e.listed for e in found.entries} == {"Voice of Europe": "2024-05-17", "Doe News": None}
+
+
 def test_one_party_under_two_acts_is_one_entry_since_its_first_listing(tmp_path):
     folder = eu(
         tmp_path,

@@ -7,8 +7,10 @@ of consolidated annexes start with the column ``celex``, files of single amendme
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
+from annotate_sanctions.datafile import table
 from annotate_sanctions.entries import ORGANISATION, PERSON, PREVIOUS, PRIMARY, STRONG, VESSEL, WEAK, Entry, ListName
 from annotate_sanctions.formats.csvfile import records, values
 from annotate_sanctions.formats.reading import Reading
@@ -71,7 +73,7 @@ def _entry(row: dict[str, str], kind: str, act: str, line: int, reading: Reading
         kind,
         names,
         [row["programKey"]],
-        listed=row["startDate"],
+        listed=row["startDate"] or _annexes().get((act, row["annex"], row["name"]), ""),
         births=row["birthDate"].split(";"),
         nationalities=row["nationality"].split(";"),
         places=[
@@ -81,6 +83,13 @@ def _entry(row: dict[str, str], kind: str, act: str, line: int, reading: Reading
         identifiers=[number for column in _NUMBERS for number in values(row.get(column, ""))],
     )
     return entry._replace(not_before=act[1:5] if act[1:5].isdigit() else None)
+
+
+@cache
+def _annexes() -> dict[tuple[str, str, str], str]:
+    """When names were put on annexes that print no dates: by act, annex and name."""
+    rows = table("eu_annexes.tsv", 5)
+    return {(act, annex, name): date for act, annex, date, _, names in rows for name in names.split(";")}
 
 
 def _parties(entries: list[Entry]) -> Iterator[Entry]:

@@ -1,0 +1,55 @@
+"""What formats cannot hold, said with the same words for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Set
+
+from annotate.annotation import Annotation
+from annotate.document import Document
+
+TEXT = "texts"
+HEADER = "headers (where a text comes from, versions, models, settings)"
+OUTCOMES = "layers that did not run"
+ENTITIES = "entities with their names and identifiers"
+ABOUT_ENTITIES = "annotations of an entity as a whole"
+GAPS = "gaps within annotations"
+DENOTED = "pointers from annotations to entities"
+FEATURES = "features"
+LINKS = "links between annotations"
+SCORES = "scores"
+MARKUP = "TEI markup"
+REFERENCES = "references to entries of lists"
+SOURCES = "names of the plugins that annotated"
+
+_OF_ANNOTATIONS: dict[str, Callable[[Annotation], bool]] = {
+    ABOUT_ENTITIES: lambda a: not a.spans,
+    GAPS: lambda a: len(a.spans) > 1,
+    DENOTED: lambda a: a.entity is not None,
+    FEATURES: lambda a: bool(a.features),
+    LINKS: lambda a: bool(a.links),
+    SCORES: lambda a: a.score is not None,
+    MARKUP: lambda a: a.markup is not None,
+    REFERENCES: lambda a: a.reference is not None,
+    SOURCES: lambda a: bool(a.source),
+}
+ANNOTATIONS = frozenset({TEXT, ENTITIES, *_OF_ANNOTATIONS})  # all there is but the header
+
+
+def lost(document: Document, held: Set[str]) -> Iterator[str]:
+    """For each thing in a document that a format does not hold: which kind of thing it is, one of the phrases above.
+    ``held``: what the format holds.
+    """
+    if HEADER not in held:
+        yield HEADER
+    if TEXT not in held:
+        yield TEXT
+    if OUTCOMES not in held:
+        from annotate.views.facts import not_run
+
+        yield from (OUTCOMES for _ in not_run(document))
+    if ENTITIES not in held:
+        yield from (ENTITIES for _ in document.entities)
+    missing = {phrase: there for phrase, there in _OF_ANNOTATIONS.items() if phrase not in held}
+    for name in document.layers:
+        for annotation in document.layer(name):
+            yield from (phrase for phrase, there in missing.items() if there(annotation))

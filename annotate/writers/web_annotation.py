@@ -1,0 +1,160 @@
+"""W3C Web Annotation (https://www.w3.org/TR/annotation-model/) as JSON-LD: one AnnotationCollection a document.
+
+Positions are code points, half-open, as the model asks for (section 4.2.5). The text is named by its hash (RFC 6920);
+what the model has no term for stands in a body as JSON.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import uuid
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from annotate.annotation import Annotation, Entity
+from annotate.document import Document
+from annotate.hookspecs import hookimpl
+from annotate.tei.header import motivation
+from annotate.writers._losses import ANNOTATIONS, GAPS, TEXT, lost
+from annotate.writers.jsonl import annotation_record, record
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+AROUND = 32  # code points of a quote's prefix and suffix
+_TYPES = {
+    "person": "Person",
+    "organisation": "Organization",
+    "place": "schema:Place",
+    "product": "schema:Product",
+    "event": "schema:Event",
+}
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
+_SAID_ELSEWHERE = {"id", "layer", "kind", "spans", "text", "entity", "source"}
+
+
+@hookimpl
+def annotate_write(document: Document, format: str, out: BinaryIO) -> None:
+    """The collection, with all its annotations in one page, one a line."""
+    data = _Collection(document).data()
+    items = ",\n".join(json.dumps(item, ensure_ascii=False) for item in data["first"].pop("items"))
+    around = json.dumps(data, ensure_ascii=False).removesuffix("}}")
+    whole = f'{around}, "items": [\n{items}\n]}}}}'
+    safe = whole.replace("<", "\\u003c")  # JSON-LD is put into pages, and nothing in it may end a script element
+    out.write(safe.encode("utf-8", "backslashreplace") + b"\n")
+
+
+@hookimpl
+def annotate_losses(document: Document) -> Iterator[str]:
+    """The text but for the quotes, most of the header, and that the parts of an annotation with gaps are one."""
+    return lost(document, ANNOTATIONS - {TEXT, GAPS})
+
+
+class _Collection:
+    """One document's annotations."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).digest()
+        self.source = f"ni:///sha-256;{base64.urlsafe_b64encode(digest).decode().rstrip('=')}"
+        self.id = uuid.uuid5(uuid.NAMESPACE_URL, json.dumps(record(document))).urn  # the same for the same annotations
+        self.motivations = {
+            (layer.name, name): motivation(kind)
+            for run in document.runs
+            for layer in run.layers
+            for name, kind in layer.kinds.items()
+        }
+        self.agents = {
+            run.plugin: {"type": "Software", "name": f"{run.plugin} {run.version}".strip()} for run in document.runs
+        }
+
+    def data(self) -> dict[str, Any]:
+        """The whole of it as plain data."""
+        document = self.document
+        items = [self.annotation(a) for name in document.layers for a in document.layer(name)]
+        mentioned = {a.entity for name in document.layers for a in document.layer(name)}
+        items += [self.unmentioned(entity) for entity in document.entities if entity.id not in mentioned]
+        page = {"id": f"{self.id}#page", "type": "AnnotationPage", "partOf": self.id, "startIndex": 0, "items": items}
+        title = document.metadata.title or document.id
+        return {
+            "@context": CONTEXT,
+            "id": self.id,
+            "type": "AnnotationCollection",
+            "label": title,
+            "total": len(items),
+            "first": page,
+        }
+
+    def annotation(self, annotation: Annotation) -> dict[str, Any]:
+        """One annotation: what kind it is, whom it denotes, and all else that is claimed; about stretches of text,
+        or about an entity.
+        """
+        purpose = self.motivations.get((annotation.layer, annotation.kind or ""), "classifying")
+        said = [annotation.layer, annotation.kind] if annotation.kind else [annotation.layer]
+        body: list[dict[str, Any]] = [{"type": "TextualBody", "purpose": purpose, "value": ":".join(map(str, said))}]
+        entity = self.document.entity_of(annotation)
+        if entity is not None and annotation.spans:
+            body.append({"type": "SpecificResource", "purpose": "identifying", "source": self.entity(entity)})
+        more = {k: v for k, v in annotation_record(annotation, self.document).items() if k not in _SAID_ELSEWHERE}
+        if more:
+            body.append(self.described(more))
+        targets: list[Any] = [self.target(start, end) for start, end in annotation.spans]
+        if entity is not None and not targets:
+            targets = [self.entity(entity)]
+        found = {
+            "id": self.iri(annotation.id),
+            "type": "Annotation",
+            "motivation": purpose,
+            "creator": self.agents.get(annotation.source, {"type": "Software", "name": annotation.source}),
+            "body": body,
+            "target": targets[0] if len(targets) == 1 else targets,
+        }
+        return found if annotation.source else {key: value for key, value in found.items() if key != "creator"}
+
+    def unmentioned(self, entity: Entity) -> dict[str, Any]:
+        """An annotation that tells of an entity that no other speaks of."""
+        body = {"type": "TextualBody", "purpose": "classifying", "value": entity.kind}
+        about = {"id": f"{self.iri(entity.id)}-known", "type": "Annotation", "motivation": "classifying"}
+        return {**about, "body": body, "target": self.entity(entity)}
+
+    def described(self, more: dict[str, Any]) -> dict[str, Any]:
+        """A body that is JSON, as `annotate.writers.jsonl` has it."""
+        value = json.dumps(more, ensure_ascii=False)
+        return {"type": "TextualBody", "purpose": "describing", "format": "application/json", "value": value}
+
+    def target(self, start: int, end: int) -> dict[str, Any]:
+        """A stretch of the text, by position and by quotation; where the text stood, if that is known."""
+        text = self.document.text
+        found: dict[str, Any] = {
+            "type": "SpecificResource",
+            "source": self.source,
+            "selector": [
+                {"type": "TextPositionSelector", "start": start, "end": end},
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": text[start:end],
+                    "prefix": text[max(0, start - AROUND) : start],
+                    "suffix": text[end : end + AROUND],
+                },
+            ],
+        }
+        url = self.document.metadata.url or ""
+        return found | {"scope": url} if _ADDRESS.fullmatch(url) else found
+
+    def entity(self, entity: Entity) -> dict[str, Any]:
+        """An entity, with its names and identifiers."""
+        found: dict[str, Any] = {
+            "id": self.iri(entity.id),
+            "type": _TYPES[entity.kind],
+            "name": [name.text for name in entity.names],
+        }
+        if entity.identifiers:
+            found["dcterms:identifier"] = [f"{scheme}:{value}" for scheme, value in sorted(entity.identifiers.items())]
+        if entity.subtype:
+            found["dcterms:type"] = entity.subtype
+        return found
+
+    def iri(self, id: str) -> str:
+        """The identifier of an annotation or an entity of this document."""
+        return f"{self.id}#{id}"

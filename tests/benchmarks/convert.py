@@ -1,0 +1,50 @@
+"""What it costs to convert a large document: a text of 1 MB with 37,000 annotations, that of tei_size.py.
+
+    python tests/benchmarks/convert.py [ROUNDS]
+
+prints for each format seconds of CPU (least, median, most) to read the TEI file, to write the format and to say what
+is lost, and the bytes written.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from pathlib import Path
+
+from tei_size import large_document, measure
+
+from annotate.calling import Alone
+from annotate.plugins import load_registry
+from annotate.tei.read import read_tei
+from annotate.tei.write import write_tei
+
+
+def converted(path: Path, format: str, writer: Alone) -> int:
+    """Do what ``annotate convert`` does with one file; return how many bytes were written."""
+    document = read_tei(path)
+    out = io.BytesIO()
+    writer.call("annotate_write", document=document, format=format, out=out)
+    list(writer.call("annotate_losses", document=document, format=format) or ())
+    return out.tell()
+
+
+def main(rounds: int) -> None:
+    """Write the document as TEI, then measure each format."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "large.tei.xml"
+        with path.open("wb") as out:
+            write_tei(large_document(), out)
+        for name, (plugin, _) in sorted(load_registry(only=()).formats.items()):
+            writer, sizes = Alone(plugin), set()
+
+            def work(name: str = name, writer: Alone = writer, sizes: set[int] = sizes) -> None:
+                sizes.add(converted(path, name, writer))
+
+            measure(name, work, rounds)
+            print(f"{'':<14} {sizes.pop():,} bytes")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if sys.argv[1:] else 3)

@@ -1,0 +1,105 @@
+"""A document's text and a plugin's values are hostile input: no format lets them act."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+import pytest
+
+from annotate import Annotation, Document, Entity, Markup, Metadata, hookimpl
+from annotate.testing import annotate_document
+
+HOSTILE = [
+    "=HYPERLINK(1)",
+    "+1",
+    "-1+1",
+    "@SUM(1)",
+    "\t=1",
+    "\r=1",
+    "＝1",
+    "<script>alert(1)</script>",
+    "</script><!--",
+    "[a](javascript:alert(1))",
+    "![a](http://evil.example/a.png)",
+    "https://evil.example www.evil.example",
+    "`# *a* _b_ | c &lt;b&gt; \\",
+    "a\n\n# sent_id = 7\n1\tx\t_\nT1\tx 0 1\ta|SpaceAfter=No",
+    "\u202egnp.exe\u202c \x1b[31m\x00\u2028\x85b",
+]
+
+
+class Everything:
+    """Puts a text wherever a plugin can."""
+
+    provides = ("any",)
+
+    @hookimpl
+    def annotate_document(self, document):
+        hostile = document.text.removeprefix("x ").removesuffix(" y")
+        who = Entity("person", ["Anne", hostile], identifiers={"id": hostile})
+        about = Markup("said", {"who": who})
+        yield Annotation("any", (2, 2 + len(hostile)), features={"v": hostile}, entity=who, markup=about)
+        yield Annotation("any", (0, 1), entity=Entity("place", [hostile]), markup=Markup("date", {"when": "2024"}))
+
+
+@pytest.fixture(params=HOSTILE, ids=ascii)
+def hostile(request) -> Document:
+    url = f"https://news.example/{request.param}"
+    metadata = Metadata(source=request.param, title=request.param, url=url, publisher=request.param)
+    return annotate_document(Document(f"x {request.param} y", id=request.param, metadata=metadata), Everything)
+
+
+def test_csv_has_no_cell_that_is_a_formula(hostile, write):
+    rows = list(csv.reader(io.StringIO(write(hostile, "csv").decode(), newline="")))
+    assert {len(row) for row in rows} == {15}
+    assert not [cell for row in rows for cell in row if re.match(r"[=+\-@\t\r\n＝＋－＠]", cell)]
+
+
+def test_markdown_has_no_markup_link_or_control_of_the_documents(hostile, write):
+    text = write(hostile, "markdown").decode()
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]", text)
+    bare = re.sub(r"\\.", "", text.replace("**", ""))
+    assert not re.search(r"[<\[\]`|_~\\]|://|www\.|!\[", bare)
+    headings = [line for line in text.split("\n") if line.startswith("#")]
+    assert headings[1:] == ["## Layers", "## Who and what", "## Who said what", "## When"]
+
+
+def test_markdown_becomes_a_page_without_elements_of_the_documents(hostile, write):
+    markdown = pytest.importorskip("markdown", reason="needs the library Markdown")
+    page = markdown.markdown(write(hostile, "markdown").decode())
+    assert set(re.findall(r"<(\w+)", page)) <= {"h1", "h2", "p", "ul", "li", "strong", "em"}
+
+
+def test_brat_has_no_line_of_the_documents(hostile, write):
+    lines = write(hostile, "brat").decode().removesuffix("\n").split("\n")
+    assert all(re.fullmatch(r"[TARN#]\d+\t[^\t]+(\t.*)?", line) for line in lines)
+    assert not any(len(line.splitlines()) != 1 for line in lines)
+    assert sum(line.startswith("T") for line in lines) == 2
+
+
+def test_conllu_has_no_line_of_the_documents(hostile, write):
+    data = write(hostile, "conllu").decode()
+    lines = [line for line in data.split("\n") if line and not line.startswith("#")]
+    assert all(len(line.split("\t")) == 10 and len(line.splitlines()) == 1 for line in lines)
+    ids = [line for line in data.split("\n") if line.startswith("# sent_id")]
+    assert [line.rpartition("-")[2] for line in ids] == [str(number) for number in range(1, len(ids) + 1)]
+    assert len({line.rpartition("-")[0] for line in ids}) == 1
+
+
+def test_web_annotation_may_stand_in_a_script_element_and_scope_is_an_address(hostile, write):
+    data = write(hostile, "web-annotation").decode()
+    assert "<" not in data
+    for item in json.loads(data)["first"]["items"]:
+        assert re.fullmatch(r"https?://[^\s<>]+", item["target"].get("scope", "https://none"))
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "https://a.example/ b", ""])
+def test_web_annotation_has_no_scope_that_is_not_of_the_web(url, write):
+    document = Document("x Anne y", metadata=Metadata(url=url))
+    document = annotate_document(document, Everything)
+    assert all(
+        "scope" not in item["target"] for item in json.loads(write(document, "web-annotation"))["first"]["items"]
+    )
