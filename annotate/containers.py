@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import IO, cast
 
 from annotate.errors import OutputError
+from annotate.filenames import Names, file_name
 from annotate.job import CONTAINERS, Outputs
 from annotate.journal import for_shard
-from annotate.output import Names, file_name, make_folder
+from annotate.output import make_folder
 from annotate.writers import Format
 from annotate.zstd import zstd
 

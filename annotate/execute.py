@@ -11,13 +11,14 @@ from pathlib import Path
 from annotate.engine import Engine, Here, Record, WorkersDie
 from annotate.errors import OutputError, UsageError
 from annotate.estimate import expected
+from annotate.filenames import DuplicateOutput, clashes
 from annotate.inputs import CONTAINERS, STDIN, Found, find
 from annotate.interrupt import Drain
 from annotate.job import Job
 from annotate.ledger import Ledger
 from annotate.observers import Observers
 from annotate.outcome import DONE_BEFORE, FAILED, PARTIAL, Outcome, Summary
-from annotate.output import DuplicateOutput, FolderSink, Sink, clashes, open_sink
+from annotate.output import FolderSink, Sink, open_sink
 from annotate.plugins import Registry
 from annotate.quarantine import Quarantine
 from annotate.reading import Reading

@@ -12,11 +12,12 @@ import annotate
 from annotate.document import Document, PluginRun
 from annotate.engine import Done, Engine, Record
 from annotate.errors import OutputError
+from annotate.filenames import file_name
 from annotate.index import Index
 from annotate.job import Job
 from annotate.journal import Entry, Journal, entries, key, sha256_of
 from annotate.outcome import DONE_BEFORE, Outcome
-from annotate.output import Sink, file_name
+from annotate.output import Sink
 from annotate.tei.characters import text_sha256
 from annotate.work import Result, WorkOrder
 

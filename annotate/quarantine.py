@@ -15,9 +15,9 @@ from typing import Any
 
 from annotate.document import Document
 from annotate.errors import OutputError
+from annotate.filenames import file_name
 from annotate.job import Job
 from annotate.outcome import FAILED, PARTIAL, Outcome
-from annotate.output import file_name
 
 MOST = 1000  # documents; of a plugin that always fails, more would teach nothing
 _LONGEST = 200  # bytes in the name of a folder

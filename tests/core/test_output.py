@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.errors import OutputError
+from annotate.filenames import DuplicateOutput, clashes, file_name
 from annotate.job import Outputs
-from annotate.output import DuplicateOutput, clashes, file_name, open_sink, write_atomically
+from annotate.output import open_sink, write_atomically
 from annotate.writers import FORMATS
 
 TEI = {"tei": b"<TEI/>"}
