@@ -229,7 +229,7 @@ def test_what_others_call_annotations_is_passed_over(others):
         ({"links": {"a b": ["name.p1.0-1"]}}, "link role 'a b'"),
         ({"links": {"a": "name.p1.0-1"}}, "there is a string where links should be, not an array"),
         ({"markup": {"element": "script", "text": "alert(1)"}}, "markup in layer"),
-        ({"markup": json.loads('{"element": "a", "children": [' * 300 + "]}" * 300)}, "nested too deeply"),
+        ({"markup": json.loads('{"element": "a", "children": [' * 300 + "]}" * 300)}, "not as the profile has it"),
     ],
 )
 def test_a_record_whose_annotations_cannot_stand_is_one_line(wrong, said):
