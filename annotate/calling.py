@@ -7,7 +7,7 @@ from typing import Any
 import pluggy
 
 from annotate import hookspecs
-from annotate.plugins import Plugin
+from annotate.plugin import Plugin
 
 
 class Alone:

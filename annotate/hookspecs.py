@@ -150,3 +150,7 @@ def annotate_job_finished(summary: Summary) -> None:
 
     :param summary: how many documents came to which status.
     """
+
+
+HOOKS = tuple(name for name in globals() if name.startswith("annotate_"))
+"""The names of all hooks, in their order."""

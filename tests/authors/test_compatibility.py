@@ -15,7 +15,8 @@ import annotate
 from annotate import Annotation, deprecation, hookimpl, hookspecs
 from annotate.deprecation import Renamed, may_go, renamed
 from annotate.errors import PluginError
-from annotate.plugins import HOOKS, checked_plugin
+from annotate.hookspecs import HOOKS
+from annotate.plugins import checked_plugin
 from annotate.testing import annotated
 
 NEWER = annotate.API_VERSION + 1
@@ -50,7 +51,7 @@ def test_the_module_speaks_for_the_class(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_an_older_api_that_no_longer_works_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotate.plugins.OLDEST_API", 2)
+    monkeypatch.setattr("annotate.admission.OLDEST_API", 2)
     with pytest.raises(PluginError, match=r"plugin API 1, and .* which needs 2; update the plugin"):
         checked_plugin(Finds)
 
