@@ -18,6 +18,7 @@ from annotate import hookspecs, wrapping
 from annotate.collect import check_layer
 from annotate.document import Layer
 from annotate.errors import PluginError
+from annotate.hooks import implementations
 from annotate.hookspecs import HOOKS
 from annotate.plugin import Plugin
 
@@ -110,16 +111,10 @@ def _layers(name: str, provides: Any) -> dict[str, Layer]:
 
 def _checked_hooks(name: str, target: Any) -> tuple[str, ...]:
     """The hooks that a plugin implements, after pluggy has found nothing wrong with any of them."""
-    manager = pluggy.PluginManager(hookspecs.PROJECT)
-    manager.add_hookspecs(hookspecs)
     try:
-        manager.register(target, name)
-        manager.check_pending()
+        hooks = tuple(implementations(target, name))
     except pluggy.PluginValidationError as error:
         raise Rejected(_hook_problem(target, str(error))) from error
-    hooks = tuple(
-        hook for hook in HOOKS if any(i.plugin is target for i in getattr(manager.hook, hook).get_hookimpls())
-    )
     forgotten = [
         n for n in dir(target) if n.startswith("annotate_") and n not in hooks and inspect.isroutine(getattr(target, n))
     ]
