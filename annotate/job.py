@@ -9,7 +9,8 @@ from typing import Any
 
 from annotate.errors import JobError, PlanError
 from annotate.plan import Plan, all_that_can_run, arrange, select, unknown_plugin
-from annotate.plugins import Plugin, Registry
+from annotate.plugin import Plugin
+from annotate.plugins import Registry
 from annotate.settings import make_step
 from annotate.source import Bounds
 

@@ -14,7 +14,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from annotate.errors import PlanError
-from annotate.plugins import Plugin
+from annotate.plugin import Plugin
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from annotate.plan import Step
-from annotate.plugins import Plugin
+from annotate.plugin import Plugin
 
 
 def make_step(
