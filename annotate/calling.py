@@ -25,11 +25,13 @@ class Alone:
         return self.plugin.name
 
     def call(self, hook: str, **arguments: Any) -> Any:
-        """Call a hook that the plugin implements, with those of the arguments that it takes; return its result.
+        """Call a hook with those of the arguments that the plugin takes; return its result, None without the hook.
 
         Raises whatever the plugin raises.
         """
         if self._implemented is None:
             self._implemented = implementations(self.plugin.default(), self.plugin.name)
-        own = self._implemented[hook]
+        own = self._implemented.get(hook)
+        if own is None:
+            return None
         return own.function(*(arguments[name] for name in own.argnames))  # no wrapper: only annotate_document has any
