@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import inspect
 import sys
 import time
@@ -21,6 +20,7 @@ from annotate.errors import PluginError
 from annotate.hooks import implementations
 from annotate.hookspecs import HOOKS
 from annotate.plugin import Plugin
+from annotate.suggestion import nearest
 
 OLDEST_API = 1  # of the plugin APIs that still work
 # What a plugin may declare besides its hooks, as attributes of a module or class.
@@ -128,8 +128,8 @@ def _checked_hooks(name: str, target: Any) -> tuple[str, ...]:
 def _hook_problem(target: Any, said: str) -> str:
     for attribute in dir(target):
         if attribute.startswith("annotate_") and attribute not in (*HOOKS, *DECLARED):
-            close = difflib.get_close_matches(attribute, HOOKS, 1)
-            return f"there is no hook {attribute!r}" + (f"; did you mean {close[0]!r}?" if close else "")
+            close = nearest(attribute, HOOKS)
+            return f"there is no hook {attribute!r}" + (f"; did you mean {close!r}?" if close else "")
         if attribute in HOOKS:
             known = list(inspect.signature(getattr(hookspecs, attribute)).parameters)
             given = [p for p in inspect.signature(getattr(target, attribute)).parameters if p != "self"]
