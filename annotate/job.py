@@ -205,7 +205,7 @@ def merged(before: str, now: str, kept: set[str]) -> str:
     if not earlier or not isinstance(new, dict):
         return now
     new["annotators"] = dict(sorted({**earlier, **new.get("annotators", {})}.items()))
-    return _dumped(new)
+    return dumped(new)
 
 
 def header_yaml(plan: Plan, inputs: Inputs) -> str:
@@ -215,10 +215,11 @@ def header_yaml(plan: Plan, inputs: Inputs) -> str:
     if about:
         data["input"] = about
     data["annotators"] = {step.name: dict(step.given or {}) for step in sorted(plan.steps, key=lambda s: s.name)}
-    return _dumped(data)
+    return dumped(data)
 
 
-def _dumped(data: dict[str, Any]) -> str:
+def dumped(data: Mapping[str, Any]) -> str:
+    """A job as the YAML that headers hold."""
     import yaml
 
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from annotate.cli import echo_warning, warn_of_problems
-from annotate.cli.options import check_formats, complete_formats, outputs
-from annotate.errors import AnnotateError, UsageError
+from annotate.cli.options import check_formats, check_results, complete_formats, outputs
+from annotate.errors import AnnotateError
 from annotate.writers import FORMATS
 
 if TYPE_CHECKING:
@@ -61,22 +61,9 @@ def command(
     warn_of_problems(registry)
     check_formats(formats, registry)
     files, results = list(tei_files(paths)), outputs(output, tuple(dict.fromkeys(formats)))
-    _check(files, results, registry)
+    check_results(files, results, registry)
     for phrase, times in _convert(read_files(files), results, registry).items():
         echo_warning(f"{phrase} ({times})")
-
-
-def _check(files: list[Path], results: Outputs, registry: Registry) -> None:
-    """Raise UsageError if the results cannot stand where they are to go."""
-    if results.folder is not None:
-        return
-    if len(results.formats) > 1:
-        raise UsageError("several formats need a folder: -o DIR")
-    (name,) = results.formats
-    if len(files) > 1 and not registry.formats[name][1].stream:
-        raise UsageError(f"several documents cannot stand in one {name} file; give a folder with -o DIR")
-    if results.file is not None and results.file.exists() and any(results.file.samefile(file) for file in files):
-        raise UsageError(f"{results.file} is an input; results never take the place of their source")
 
 
 def _convert(documents: Iterable[Document], results: Outputs, registry: Registry) -> Counter[str]:
