@@ -25,6 +25,19 @@ def restore(
     conclude(document, tuple(runs), job)
 
 
+def copied(document: Document, id: str | None = None) -> Document:
+    """The same document once more, under another name if one is given: what is done to one is not done to the other."""
+    copy = Document(
+        document.text,
+        id=document.id if id is None else id,
+        metadata=document.metadata,
+        headings=document._headings,
+        undecodable=document.undecodable,
+    )
+    restore(copy, document._annotations.values(), document.entities, document.runs, document.job)
+    return copy
+
+
 def conclude(document: Document, runs: tuple[PluginRun, ...], job: str) -> None:
     """Record how the document came about."""
     document._runs = runs

@@ -114,4 +114,4 @@ def _resolved(settings: Any, base: Path) -> Any:
 
 
 def _beside(base: Path, name: str) -> str:
-    return str(base / name) if (base / name).exists() else name
+    return str(base / name) if name and (base / name).exists() else name
