@@ -185,10 +185,10 @@ def test_a_name_without_one_clear_date_gives_none(tmp_path, read, name):
 
 
 def test_what_no_reader_takes_carries_every_readers_reason(tmp_path, read):
-    (tmp_path / "a.txt").write_bytes(b"%PDF-1.7\n\xde\xad")
+    (tmp_path / "a.txt").write_bytes(b"\x89PNG\r\n\x1a\n\xde\xad")
     (unreadable,) = read("a.txt")
     assert isinstance(unreadable, Unreadable)
-    for reader in ("tei: ", "html: ", "jsonl: ", "text: It is a PDF file"):
+    for reader in ("tei: ", "html: ", "jsonl: ", "text: It is a PNG image"):
         assert reader in unreadable.reason
     assert not unreadable.passed_over
 
