@@ -20,7 +20,7 @@ from annotate.readers import CONTAINERS
 from annotate.source import Source, Unreadable
 
 Record = Document | Unreadable
-NOT_OF_PUBLICATION = ("capture", "created")  # when a page was fetched, a file made: taken only if the job names them
+NOT_OF_PUBLICATION = ("capture", "saved")  # when a page was fetched, a file made: taken only if the job names them
 
 
 class Reading:

@@ -74,7 +74,7 @@ def _read(source: Source) -> Document | Unreadable:
             title=title,
             authors=(author,) if author else (),
             date=made,
-            date_from="created" if made else "",
+            date_from="saved" if made else "",
             date_cert="low" if made else None,
             language=language or UNKNOWN_LANGUAGE,
             language_from="metadata" if language else "",

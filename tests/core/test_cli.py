@@ -12,7 +12,7 @@ import annotate
 from annotate import readers
 from annotate.cli import COMMANDS, cli
 
-READERS = ("gzip", "zstd", "tar", "zip", "warc", "tei", "html", "jsonl", "text")
+READERS = [name for name, _ in readers.BUILTIN]
 FORMATS = ("tei", "jsonl", "html", "markdown", "csv", "web-annotation", "brat", "conllu", "text")
 HEAVY = {"spacy", "lxml.html", "pydantic", "trafilatura", "thinc", "numpy"}
 

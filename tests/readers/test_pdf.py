@@ -204,8 +204,8 @@ def test_the_day_on_which_it_was_made_is_no_date_of_publication_unless_the_job_s
     (found,) = read("a.pdf")
     assert found.date is None
     assert "The file was made on 2024-02-20, which need not be when it was published." in found.metadata.notes
-    (found,) = read("a.pdf", date_from=("metadata", "created"))
-    assert (found.date, found.metadata.date_from, found.metadata.date_cert) == ("2024-02-20", "created", "low")
+    (found,) = read("a.pdf", date_from=("metadata", "saved"))
+    assert (found.date, found.metadata.date_from, found.metadata.date_cert) == ("2024-02-20", "saved", "low")
 
 
 def test_a_pdf_file_is_read_from_an_archive_and_whatever_its_name(tmp_path, read):
