@@ -10,6 +10,9 @@ CONTAINERS = ("gzip", "zstd", "tar", "zip", "warc")
 BUILTIN: tuple[tuple[str, str], ...] = (
     *((name, f"annotate.readers.{name}") for name in CONTAINERS),
     ("tei", "annotate.readers.tei"),
+    ("brat", "annotate.readers.brat"),
+    ("web-annotation", "annotate.readers.web_annotation"),
+    ("conllu", "annotate.readers.conllu"),
     ("html", "annotate.readers.html"),
     ("jsonl", "annotate.readers.jsonl"),
     ("text", "annotate.readers.text"),
