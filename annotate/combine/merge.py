@@ -9,8 +9,8 @@ from annotate.annotation import Annotation, Entity
 from annotate.bookkeeping import restore
 from annotate.combine.entities import are_one, unite
 from annotate.combine.owners import Owners, owners
-from annotate.combine.pointing import pointed, repointed
 from annotate.document import Document
+from annotate.pointing import pointed, repointed
 
 _BETWEEN_JOBS = "\n---\n"  # of documents in a YAML stream
 
