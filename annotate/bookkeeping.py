@@ -38,6 +38,11 @@ def copied(document: Document, id: str | None = None) -> Document:
     return copy
 
 
+def in_order(document: Document) -> tuple[Annotation, ...]:
+    """All annotations, in the order in which they were added."""
+    return tuple(document._annotations.values())
+
+
 def conclude(document: Document, runs: tuple[PluginRun, ...], job: str) -> None:
     """Record how the document came about."""
     document._runs = runs
