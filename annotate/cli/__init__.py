@@ -23,7 +23,7 @@ COMMANDS = {
     "validate": "Check that annotated files prove themselves.",
     "extract": "Give back the original text of an annotated file.",
     "show": "Look at annotated files, in the terminal or as pages.",
-    "convert": "Write annotated files in other formats.",
+    "convert": "Bring annotated files from one format to others.",
     "diff": "Say what differs between annotated files, or folders of them.",
     "merge": "Make one file of several of the same text.",
     "select": "Take some annotations out of a file.",

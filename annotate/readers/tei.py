@@ -17,12 +17,13 @@ NAMESPACE = b"http://www.tei-c.org/ns/1.0"
 @hookimpl
 def annotate_read(source: Source) -> Iterator[Document | Unreadable]:
     """Read a TEI file that ``annotate`` wrote. TEI of other origin, or broken, is an unreadable document."""
-    if source.format != NAME and not _says_tei(source.head):
+    if source.format != NAME and not says_tei(source.head):
         raise Declined("It does not begin as XML with the TEI namespace.")
     return iter((_read(source),))
 
 
-def _says_tei(head: bytes) -> bool:
+def says_tei(head: bytes) -> bool:
+    """Whether an input begins as XML and names the TEI namespace."""
     return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") and NAMESPACE in head
 
 

@@ -1,0 +1,58 @@
+"""TEI to another format and back: equal up to what the format is documented to lose."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from annotate.annotated import documents, files
+from annotate.plugins import load_registry
+from annotate.tei.read import read_tei
+from annotate.tei.write import write_tei
+from annotate.testing.comparison import claims, entities
+from annotate.testing.strategies import annotated_documents
+
+REGISTRY = load_registry(only=())
+any_document = given(document=annotated_documents())
+often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture
+def back(write, tmp_path):
+    """A document as it comes back from files in a format, beside its text."""
+
+    def brought(document, format: str, suffix: str):
+        path = Path(tmp_path, f"a{suffix}")
+        path.write_bytes(write(document, format))
+        if format != "text":
+            path.with_suffix(".txt").write_bytes(write(document, "text"))
+        ((_, found),) = documents(files([path], REGISTRY), REGISTRY)
+        return found
+
+    return brought
+
+
+def tei(document) -> bytes:
+    out = io.BytesIO()
+    write_tei(document, out)
+    return out.getvalue()
+
+
+@any_document
+@often
+def test_tei_is_the_same_bytes(document):
+    assert tei(read_tei(tei(document))) == tei(document)
+
+
+@any_document
+@often
+def test_json_lines_lose_nothing_that_is_annotated(document, back):
+    found = back(document, "jsonl", ".jsonl")
+    assert found.text == document.text
+    assert (claims(found), entities(found)) == (claims(document), entities(document))
+    assert found.blocks == document.blocks
+    assert (found.language, found.date) == (document.language, document.date)
+    assert {run.plugin for run in found.runs} <= {"jsonl"}
