@@ -8,9 +8,11 @@ Some read containers: they yield inputs, each of which is then read by whichever
 
 CONTAINERS = ("gzip", "zstd", "tar", "zip", "warc")
 BUILTIN: tuple[tuple[str, str], ...] = (
+    ("cas-xmi", "annotate.readers.cas_xmi"),  # which may stand in a zip archive of its own
     *((name, f"annotate.readers.{name}") for name in CONTAINERS),
     ("tei", "annotate.readers.tei"),
     ("html", "annotate.readers.html"),
+    ("cas-json", "annotate.readers.cas_json"),
     ("jsonl", "annotate.readers.jsonl"),
     ("text", "annotate.readers.text"),
 )
