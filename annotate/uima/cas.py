@@ -5,8 +5,9 @@ Model and names are those of the UIMA specification (OASIS, version 1.0) and of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from annotate.errors import AnnotateError
 
@@ -22,6 +23,7 @@ ANNOTATION_BASE = "uima.cas.AnnotationBase"
 ANNOTATION = "uima.tcas.Annotation"
 DOCUMENT = "uima.tcas.DocumentAnnotation"
 VIEW = "_InitialView"
+SOFA_FEATURE = "sofa"
 WHOLE = frozenset({INTEGER, "uima.cas.Long", "uima.cas.Short", "uima.cas.Byte"})
 DECIMAL = frozenset({FLOAT, "uima.cas.Double"})
 
@@ -35,6 +37,9 @@ class Ref(int):
 
 
 FeatureValue = str | bool | int | float | Ref | tuple[Ref, ...] | tuple[str, ...]
+
+
+NONE: Mapping[str, FeatureValue] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,25 @@ class Type:
 
 @dataclass(slots=True)
 class Structure:
-    """A feature structure. ``begin`` and ``end``, where it has them, count code units of UTF-16."""
+    """A feature structure. ``begin`` and ``end``, of annotations, count code units of UTF-16; -1 if it is none.
+
+    There are many without another feature: these share an empty mapping, which costs nothing.
+    """
 
     id: int
     type: str
-    features: dict[str, FeatureValue]
+    features: Mapping[str, FeatureValue] = field(default_factory=lambda: NONE)
+    begin: int = -1
+    end: int = -1
+
+
+def structure_of(id: int, type: str, features: dict[str, FeatureValue]) -> Structure:
+    """A structure with all of its features as they stand in a file; empty arrays are left out. Raises CasError."""
+    begin, end = features.pop("begin", 0), features.pop("end", 0)
+    if not isinstance(begin, int) or not isinstance(end, int):
+        raise CasError(f"{type} {id} has no place in the text: {begin!r} to {end!r}")
+    said = {name: value for name, value in features.items() if value != ()} if features else NONE
+    return Structure(id, type, said, begin, end)
 
 
 BUILTIN = {

@@ -80,8 +80,7 @@ class _Builder:
             if block.heading:
                 self.span(v.HEADING, block.start, block.end)
         for replaced in record(document):
-            features = {name: str(value) for name, value in replaced.features.items()}
-            self.span(v.REPLACED, replaced.start, replaced.end, features)
+            self.span(v.REPLACED, *replaced.spans[0]).features = replaced.features
         for entity in document.entities:
             self.entity(entity)
         parts = {
@@ -97,22 +96,24 @@ class _Builder:
             del self.cas.types[name]
 
     def add(self, type: str, features: dict[str, FeatureValue]) -> Structure:
-        """One more structure. Numbers begin behind that of the text; empty values are left out."""
-        structure = Structure(len(self.cas.structures) + 2, type, {k: x for k, x in features.items() if x != ()})
+        """One more structure. Numbers begin behind that of the text."""
+        structure = Structure(len(self.cas.structures) + 2, type, features)
         self.cas.structures.append(structure)
         return structure
 
-    def span(self, type: str, start: int, end: int, features: dict[str, str] | None = None) -> Structure:
-        where = {"begin": self.offsets.units(start), "end": self.offsets.units(end)}
-        return self.add(type, {**where, **features} if features else {**where})
+    def span(self, type: str, start: int, end: int) -> Structure:
+        structure = Structure(
+            len(self.cas.structures) + 2, type, begin=self.offsets.units(start), end=self.offsets.units(end)
+        )
+        self.cas.structures.append(structure)
+        return structure
 
     def metadata(self) -> None:
         meta = self.document.metadata
         language = v.UNKNOWN_LANGUAGE if meta.language == "und" else meta.language
         known = {"language": language, "documentTitle": meta.title, "documentId": self.document.id}
         known["documentUri"] = meta.url
-        said = {name: legal(value) for name, value in known.items() if value}
-        self.span(v.METADATA, 0, len(self.document.text), said)
+        self.span(v.METADATA, 0, len(self.document.text)).features = _legal(known)
 
     def entity(self, entity: Entity) -> None:
         pairs = tuple(part for pair in sorted(entity.identifiers.items()) for part in pair)
@@ -121,8 +122,9 @@ class _Builder:
             "kind": entity.kind,
             "names": tuple(legal(name.text) for name in entity.names),
             "name_types": tuple(legal(name.type or "") for name in entity.names),
-            "identifiers": tuple(map(legal, pairs)),
         }
+        if pairs:
+            features["identifiers"] = tuple(map(legal, pairs))
         if entity.subtype:
             features["subtype"] = legal(entity.subtype)
         self.add(v.ENTITY, features)
@@ -144,11 +146,13 @@ class _Builder:
             said |= self.said(annotation, mentions, scored)
             for feature in said:
                 features.setdefault(feature, Feature(FLOAT if feature == v.SCORE and scored else STRING))
-            for structure in parts[annotation.id]:
-                structure.features.update(said)
+            first, *others = parts[annotation.id]
+            for structure in others:
+                structure.features = said
             if targets := tuple(self.links(annotation, links, parts)):
-                parts[annotation.id][0].features[v.LINKED] = targets
+                said = {**said, v.LINKED: targets}
                 features[v.LINKED] = Feature(STRUCTURES, links)
+            first.features = said
         described = {self.descriptions.get(a.layer, "") for a in found}
         self.cas.types[type] = Type(type, features=features, description=legal("; ".join(sorted(described))))
         if v.LINKED in features:

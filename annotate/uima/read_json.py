@@ -8,6 +8,7 @@ from typing import Any
 
 from annotate.uima.cas import (
     SOFA,
+    SOFA_FEATURE,
     STRINGS,
     STRUCTURES,
     TOP,
@@ -20,6 +21,7 @@ from annotate.uima.cas import (
     Structure,
     Type,
     TypeSystem,
+    structure_of,
 )
 
 _NUMBERS = {"NaN": "nan", "Infinity": "inf", "Inf": "inf", "-Infinity": "-inf", "-Inf": "-inf"}
@@ -39,10 +41,16 @@ def read_json(content: bytes) -> Cas:
     found = list(_objects(_object(data).get("%FEATURE_STRUCTURES") or []))
     sofa, text = _chosen([one for one in found if one.get("%TYPE") == SOFA])
     arrays = {_id(one): one for one in found if isinstance(one.get("%ELEMENTS"), list)}
-    structures = [_structure(one, arrays) for one in found if one.get("%TYPE") != SOFA and _id(one) not in arrays]
-    kept = [structure for structure in structures if structure.features.get("sofa", sofa) == sofa]
-    others = len(structures) - len(kept)
-    return Cas(text, types, kept, sofa, notes=[f"{others} annotations of other views not read."] if others else [])
+    structures = []
+    elsewhere = 0
+    for one in found:
+        if one.get("%TYPE") != SOFA and _id(one) not in arrays:
+            if one.pop(f"@{SOFA_FEATURE}", sofa) == sofa:
+                structures.append(_structure(one, arrays))
+            else:
+                elsewhere += 1
+    notes = [f"Not read: {elsewhere} annotations of other views."] if elsewhere else []
+    return Cas(text, types, structures, sofa, notes=notes)
 
 
 def _object(data: Any) -> dict[str, Any]:
@@ -101,7 +109,7 @@ def _structure(data: dict[str, Any], arrays: dict[int, dict[str, Any]]) -> Struc
             features[key[1:]] = _special(value)
         elif not key.startswith(("%", "^")) and isinstance(value, (str, bool, int, float)):
             features[key] = value
-    return Structure(_id(data), str(data.get("%TYPE")), {name: x for name, x in features.items() if x != ()})
+    return structure_of(_id(data), str(data.get("%TYPE")), features)
 
 
 def _referred(number: int, arrays: dict[int, dict[str, Any]]) -> FeatureValue:

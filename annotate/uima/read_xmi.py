@@ -10,6 +10,7 @@ from lxml import etree
 from annotate.uima.cas import (
     BOOLEAN,
     DECIMAL,
+    SOFA_FEATURE,
     STRING,
     STRINGS,
     STRUCTURES,
@@ -24,12 +25,14 @@ from annotate.uima.cas import (
     Structure,
     Type,
     TypeSystem,
+    structure_of,
 )
 from annotate.uima.write_xmi import CAS, RESOURCE, XMI
 from annotate.xmlfile import XmlError, parse_xml
 
 _ID = f"{{{XMI}}}id"
 _ROOT = f"{{{XMI}}}XMI"
+_SOFA = f"{{{CAS}}}Sofa"
 _TYPES_ROOT = f"{{{RESOURCE}}}typeSystemDescription"
 _NO_PACKAGE = "uima.noNamespace."  # UIMA's word for it
 _TRUE = frozenset({"true", "1"})
@@ -52,27 +55,15 @@ def read_type_system(content: bytes) -> TypeSystem:
 def read_xmi(content: bytes, types: TypeSystem) -> Cas:
     """A CAS with one text: the first view, if there are several. Raises CasError."""
     root = _root(content, _ROOT)
-    structures: list[Structure] = []
-    sofas: list[etree._Element] = []
-    unknown: Counter[str] = Counter()
-    reader = _Reader(types)
-    for element in root.iterchildren(etree.Element):
-        space, _, name = str(element.tag)[1:].rpartition("}")
-        if space == CAS and name in ("NULL", "View", "Sofa"):
-            if name == "Sofa":
-                sofas.append(element)
-            continue
-        type = reader.type_name(space, name)
-        if type not in types and type != STRUCTURES:
-            unknown[type] += not type.startswith("uima.")
-            continue
-        structures.append(reader.structure(element, type))
-    sofa, text = _chosen(sofas)
-    kept = [structure for structure in structures if structure.features.get("sofa", sofa) == sofa]
-    notes = [f"{n} of type {type} not read: the type system does not have it." for type, n in unknown.items() if n]
-    if len(kept) < len(structures):
-        notes.append(f"{len(structures) - len(kept)} annotations of other views not read.")
-    return Cas(text, types, kept, sofa, notes=notes)
+    sofa, text = _chosen(root.findall(_SOFA))
+    reader = _Reader(types, sofa)
+    structures = [structure for element in root.iterchildren(etree.Element) if (structure := reader.structure(element))]
+    notes = [
+        f"Not read: {n} of {type}, which the type system does not have." for type, n in reader.unknown.items() if n
+    ]
+    if reader.elsewhere:
+        notes.append(f"Not read: {reader.elsewhere} annotations of other views.")
+    return Cas(text, types, structures, sofa, notes=notes)
 
 
 def _root(content: bytes, wanted: str) -> etree._Element:
@@ -94,44 +85,54 @@ def _chosen(sofas: list[etree._Element]) -> tuple[int, str]:
     with_text = [sofa for sofa in sofas if sofa.get("sofaString") is not None]
     with_text.sort(key=lambda sofa: sofa.get("sofaID") != VIEW)
     if not with_text:
-        if sofas or any(sofa.get("sofaURI") for sofa in sofas):
-            raise CasError("it has no text: its view is empty or leads elsewhere")
         raise CasError("it has no view with a text")
     return _number(with_text[0].get(_ID, ""), with_text[0]), with_text[0].get("sofaString", "")
 
 
 class _Reader:
-    """Reads elements by what the type system says of their features."""
+    """Reads elements by what the type system says of their features.
 
-    def __init__(self, types: TypeSystem) -> None:
+    ``unknown``: how many are of types that it does not have. ``elsewhere``: how many belong to another text.
+    """
+
+    def __init__(self, types: TypeSystem, sofa: int) -> None:
         self.types = types
-        self.names: dict[tuple[str, str], str] = {}
-        self.ranges: dict[str, dict[str, str]] = {}
+        self.sofa = str(sofa)
+        self.unknown: Counter[str] = Counter()
+        self.elsewhere = 0
+        self.ranges: dict[str, tuple[str, dict[str, str]]] = {}
 
-    def type_name(self, space: str, name: str) -> str:
-        """The type that an element stands for."""
-        if (space, name) not in self.names:
-            package = space.removeprefix("http:///").removesuffix(".ecore").replace("/", ".")
-            self.names[space, name] = f"{package}.{name}".removeprefix(_NO_PACKAGE)
-        return self.names[space, name]
+    def ranges_of(self, tag: str) -> tuple[str, dict[str, str]]:
+        """The type that an element stands for, and the type of each of its features; none if it is unknown."""
+        space, _, name = tag[1:].rpartition("}")
+        package = space.removeprefix("http:///").removesuffix(".ecore").replace("/", ".")
+        type = f"{package}.{name}".removeprefix(_NO_PACKAGE)
+        if type not in self.types and type != STRUCTURES:
+            return type, {}
+        features = self.types.features(type).items()
+        return type, {key: STRING if self.types.refines(f.range, STRING) else f.range for key, f in features}
 
-    def structure(self, element: etree._Element, type: str) -> Structure:
-        if type not in self.ranges:
-            self.ranges[type] = {
-                name: STRING if self.types.refines(said.range, STRING) else said.range
-                for name, said in self.types.features(type).items()
-            }
-        ranges = self.ranges[type]
+    def structure(self, element: etree._Element) -> Structure | None:
+        """What an element says, or None if it is not read."""
+        tag = str(element.tag)
+        if tag not in self.ranges:
+            self.ranges[tag] = self.ranges_of(tag)
+        type, ranges = self.ranges[tag]
+        if type not in self.types and type != STRUCTURES:
+            self.unknown[type] += not type.startswith("uima.")
+            return None
+        if element.get(SOFA_FEATURE, self.sofa) != self.sofa:
+            self.elsewhere += 1
+            return None
         features: dict[str, FeatureValue] = {
             str(name): _value(value, ranges[str(name)], element)
             for name, value in element.attrib.items()
-            if name in ranges
+            if name in ranges and name != SOFA_FEATURE
         }
         for name, texts in _children(element):
             if ranges.get(name) == STRINGS:
                 features[name] = tuple(texts)
-        features = {name: value for name, value in features.items() if value != ()}
-        return Structure(_number(element.get(_ID, ""), element), type, features)
+        return structure_of(_number(element.get(_ID, ""), element), type, features)
 
 
 def _children(element: etree._Element) -> Iterator[tuple[str, list[str]]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from annotate.annotation import Annotation, Entity, Span, Value
@@ -23,7 +23,6 @@ from annotate.uima.cas import ANNOTATION, BUILTIN, DOCUMENT, Cas, CasError, Feat
 from annotate.uima.knowledge import Knowledge
 from annotate.uima.layers import DEPENDENT, GOVERNOR, TypeAsLayer, is_relation, layer_name, types_as_layers
 
-_PLACE = frozenset({"begin", "end", "sofa"})
 _SAID_ELSEWHERE = frozenset({v.TOKEN, v.SENTENCE, v.HEADING, v.REPLACED, v.ENTITY, v.REFERENCE, v.AUTHORITY})
 
 
@@ -43,7 +42,7 @@ class _Read:
 
     type: TypeAsLayer
     name: str
-    features: dict[str, FeatureValue] = field(default_factory=dict)
+    features: Mapping[str, FeatureValue]
     spans: list[Span] = field(default_factory=list)
     links: dict[str, list[str]] = field(default_factory=dict)
 
@@ -55,7 +54,9 @@ class _Reading:
         self.by_id = {structure.id: structure for structure in cas.structures}
         self.knowledge = Knowledge(cas)
         self.types = types_as_layers(cas)
-        self.relations = {type for type in {s.type for s in cas.structures} if is_relation(cas, type)}
+        present = {structure.type for structure in cas.structures}
+        self.relations = {type for type in present if is_relation(cas, type)}
+        self.metadata_types = {type for type in present if cas.types.refines(type, DOCUMENT)}
         self.found: dict[str, _Read] = {}
         self.whole: dict[int, str] = {}  # structure -> id of the annotation that it is a part of
         self.unread: Counter[str] = Counter()
@@ -65,7 +66,7 @@ class _Reading:
         core = []
         for structure in self.cas.structures:
             if structure.type == v.REPLACED:
-                told = {k: x for k, x in structure.features.items() if k not in _PLACE and isinstance(x, str)}
+                told = {name: x for name, x in structure.features.items() if isinstance(x, str)}
                 core.append(Annotation(CORE, [self.span(structure)], features=told))
         try:
             return restored(self.cas.text, core)
@@ -74,10 +75,7 @@ class _Reading:
 
     def span(self, structure: Structure) -> Span:
         """Where a structure stands, in code points. Raises CasError."""
-        begin, end = structure.features.get("begin", 0), structure.features.get("end", 0)
-        what = f"{structure.type} {structure.id}"
-        if type(begin) is not int or type(end) is not int:
-            raise CasError(f"{what} has no place in the text: {begin!r} to {end!r}")
+        begin, end, what = structure.begin, structure.end, f"{structure.type} {structure.id}"
         try:
             span = Span(self.offsets.codepoint(begin), self.offsets.codepoint(end))
         except ValueError as error:
@@ -104,7 +102,7 @@ class _Reading:
 
     def is_described(self, type: str) -> bool:
         """Whether a type that is no layer says nothing that is missed."""
-        if type in self.relations or type in _SAID_ELSEWHERE or self.cas.types.refines(type, DOCUMENT):
+        if type in self.relations or type in _SAID_ELSEWHERE or type in self.metadata_types:
             return True
         declared = type in self.cas.types or type in BUILTIN or type.startswith("uima.cas.")
         return declared and not self.cas.types.refines(type, ANNOTATION)
@@ -137,7 +135,7 @@ class _Reading:
     def slots(self, structure: Structure) -> None:
         """What an annotation's features lead to: annotations, or slots with a role."""
         for name, value in structure.features.items():
-            if name in _PLACE or not isinstance(value, (Ref, tuple)):
+            if not isinstance(value, (Ref, tuple)):
                 continue
             for ref in value if isinstance(value, tuple) else self.elements(value):
                 role: FeatureValue = name
@@ -175,7 +173,7 @@ class _Reading:
         reference = self.knowledge.reference(said.get(v.REFERENCE_TO))
         score = _score(said.get(v.SCORE))
         held = {type.kind: kind, type.entity: entity, v.REFERENCE_TO: reference, v.SCORE: score}
-        taken = _PLACE | {name for name, value in held.items() if value is not None} | {v.PART_OF}
+        taken = {name for name, value in held.items() if value is not None} | {v.PART_OF}
         taken |= {v.LAYER} if type.mentions else set()
         features: dict[str, Value] = {
             v.original(name) if type.ours else name: value
@@ -208,7 +206,7 @@ class _Reading:
         """What is known of the document, with what was not read."""
         said: dict[str, str] = {}
         for structure in self.cas.structures:
-            if self.cas.types.refines(structure.type, DOCUMENT):
+            if structure.type in self.metadata_types:
                 said |= {name: x for name, x in structure.features.items() if isinstance(x, str)}
         language, title, url = said.get("language", ""), said.get("documentTitle"), said.get("documentUri", "")
         stated = is_tag(language) and language != v.UNKNOWN_LANGUAGE

@@ -11,6 +11,7 @@ from annotate.uima.cas import SOFA, STRINGS, STRUCTURES, VIEW, Cas, Feature, Fea
 from annotate.uima.write_xmi import repr_of
 
 _ARRAYS = {STRINGS: "uima.cas.String"}
+_dumped = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def json_cas(cas: Cas) -> bytes:
@@ -18,13 +19,9 @@ def json_cas(cas: Cas) -> bytes:
     types = {name: _type(cas.types[name]) for name in sorted(cas.types)}
     members = [s.id for s in cas.structures if s.id not in cas.unindexed]
     views = {VIEW: {"%SOFA": cas.sofa, "%MEMBERS": members}}
-    lines = ",\n".join(map(_dumped, _structures(cas)))
+    lines = ",\n".join(_lines(cas))
     parts = f'"%TYPES": {_dumped(types)},\n"%FEATURE_STRUCTURES": [\n{lines}\n],\n"%VIEWS": {_dumped(views)}'
     return f"{{{parts}}}\n".encode()
-
-
-def _dumped(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, allow_nan=False)
 
 
 def _type(type: Type) -> dict[str, Any]:
@@ -39,21 +36,22 @@ def _range(feature: Feature) -> str:
     return f"{element}[]" if element else feature.range
 
 
-def _structures(cas: Cas) -> Iterator[dict[str, Any]]:
+def _lines(cas: Cas) -> Iterator[str]:
     """The text, then all structures; arrays are structures too, with numbers behind those of all others."""
     text = {"mimeType": "text", "sofaString": cas.text}
-    yield {"%ID": cas.sofa, "%TYPE": SOFA, "sofaNum": 1, "sofaID": VIEW, **text}
+    yield _dumped({"%ID": cas.sofa, "%TYPE": SOFA, "sofaNum": 1, "sofaID": VIEW, **text})
     arrays: list[dict[str, Any]] = []
     last = max((structure.id for structure in cas.structures), default=cas.sofa)
     for structure in cas.structures:
-        yield _structure(structure, cas.sofa, arrays, last)
-    yield from arrays
+        place = f', "@sofa": {cas.sofa}, "begin": {structure.begin}, "end": {structure.end}'
+        said = _dumped(_features(structure, arrays, last))[1:] if structure.features else "}"
+        begun = f'{{"%ID": {structure.id}, "%TYPE": "{structure.type}"{place if structure.begin >= 0 else ""}'
+        yield f"{begun}{', ' if structure.features else ''}{said}"
+    yield from map(_dumped, arrays)
 
 
-def _structure(structure: Structure, sofa: int, arrays: list[dict[str, Any]], last: int) -> dict[str, Any]:
-    said: dict[str, Any] = {"%ID": structure.id, "%TYPE": structure.type}
-    if "begin" in structure.features:
-        said["@sofa"] = sofa
+def _features(structure: Structure, arrays: list[dict[str, Any]], last: int) -> dict[str, Any]:
+    said: dict[str, Any] = {}
     for name, value in structure.features.items():
         if isinstance(value, tuple):
             number = last + len(arrays) + 1

@@ -99,32 +99,29 @@ def _space(package: str) -> str:
 
 
 def _element(structure: Structure, name: str, sofa: int) -> str:
-    features = structure.features
-    sofa_of = f' sofa="{sofa}"' if "begin" in features else ""
-    attributes = "".join(f' {key}="{_value(x)}"' for key, x in features.items() if not _several(x))
-    children = "".join(
-        f"<{key}>{_escaped(text)}</{key}>"
-        for key, x in features.items()
-        if isinstance(x, tuple) and _several(x)
-        for text in map(str, x)
-    )
-    opened = f'<{name} xmi:id="{structure.id}"{sofa_of}{attributes}'
-    return f"{opened}>{children}</{name}>" if children else f"{opened}/>"
+    """A structure; an array of strings is an element for each."""
+    attributes = [f'<{name} xmi:id="{structure.id}"']
+    children = []
+    if structure.begin >= 0:
+        attributes.append(f' sofa="{sofa}" begin="{structure.begin}" end="{structure.end}"')
+    for key, value in structure.features.items():
+        if isinstance(value, tuple) and not isinstance(value[0], Ref):
+            children += [f"<{key}>{_escaped(str(text))}</{key}>" for text in value]
+        else:
+            attributes.append(f' {key}="{_value(value)}"')
+    if children:
+        return "".join([*attributes, ">", *children, f"</{name}>"])
+    return "".join([*attributes, "/>"])
 
 
-def _several(value: FeatureValue) -> bool:
-    """Whether a value is strings, which become elements."""
-    return isinstance(value, tuple) and not isinstance(value[0], Ref)
-
-
-def _value(value: FeatureValue) -> str:
+def _value(value: FeatureValue) -> str | int:
     if isinstance(value, str):
         return _escaped(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):
         return " ".join(map(str, value))
-    return repr_of(value) if isinstance(value, float) else str(int(value))
+    return repr_of(value) if isinstance(value, float) else value
 
 
 def repr_of(value: float) -> str:

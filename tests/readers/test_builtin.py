@@ -6,7 +6,8 @@ from annotate import readers
 
 
 def test_every_reader_has_the_hook_and_says_what_it_does():
-    assert [name for name, _ in readers.BUILTIN] == [*readers.CONTAINERS, "tei", "html", "jsonl", "text"]
+    others = ["tei", "html", "cas-json", "jsonl", "text"]
+    assert [name for name, _ in readers.BUILTIN] == ["cas-xmi", *readers.CONTAINERS, *others]
     for name, module in readers.BUILTIN:
         reader = import_module(module)
         assert name == reader.NAME
