@@ -30,6 +30,7 @@ from annotate.uima.cas import (
     Structure,
     Type,
 )
+from annotate.writers._mentions import mention_layers
 from annotate.writers._tokens import sentences
 from annotate.writers.jsonl import authority_keys
 
@@ -49,15 +50,6 @@ def in_words(document: Document) -> Iterator[str]:
             for name, value in annotation.features.items():
                 if ranges[name] == STRING and not isinstance(value, str):
                     yield name
-
-
-def mention_layers(document: Document) -> set[str]:
-    """The layers that mention entities, and do nothing else, as their plugins declare."""
-    motivations: dict[str, set[str]] = {}
-    for run in document.runs:
-        for layer in run.layers:
-            motivations.setdefault(layer.name, set()).update(kind.motivation for kind in layer.kinds.values())
-    return {name for name, found in motivations.items() if found == {"identifying"}}
 
 
 class _Builder:
