@@ -25,6 +25,11 @@ def restore(
     conclude(document, tuple(runs), job)
 
 
+def in_order(document: Document) -> tuple[Annotation, ...]:
+    """All annotations, in the order in which they were added."""
+    return tuple(document._annotations.values())
+
+
 def conclude(document: Document, runs: tuple[PluginRun, ...], job: str) -> None:
     """Record how the document came about."""
     document._runs = runs

@@ -27,6 +27,7 @@ COMMANDS = {
     "diff": "Say what differs between annotated files, or folders of them.",
     "merge": "Make one file of several of the same text.",
     "select": "Take some annotations out of a file.",
+    "correct": "Bring corrections made in another tool back into the file.",
     "reanchor": "Move annotations to a corrected text.",
     "score": "Measure a layer against gold.",
     "explain": "Show which plugins would run, in which order, and why.",

@@ -11,6 +11,9 @@ BUILTIN: tuple[tuple[str, str], ...] = (
     ("cas-xmi", "annotate.readers.cas_xmi"),  # which may stand in a zip archive of its own
     *((name, f"annotate.readers.{name}") for name in CONTAINERS),
     ("tei", "annotate.readers.tei"),
+    ("brat", "annotate.readers.brat"),
+    ("web-annotation", "annotate.readers.web_annotation"),
+    ("conllu", "annotate.readers.conllu"),
     ("html", "annotate.readers.html"),
     ("cas-json", "annotate.readers.cas_json"),
     ("jsonl", "annotate.readers.jsonl"),

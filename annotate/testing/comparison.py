@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from annotate.annotation import Annotation, Entity, Markup
-from annotate.combine.pointing import target
+from annotate.combine.pointing import repointed, target
 from annotate.document import Document
 
 Claim = dict[str, Any]
 
 
-def claims(document: Document) -> list[Claim]:
+def claims(document: Document, of: Collection[str] | None = None) -> list[Claim]:
     """Each annotation as plain values, in an order that does not depend on ids: ``layer``, ``spans``, ``kind``,
     ``features``, ``links`` (where they lead), ``entity``, ``score``, ``markup``, ``reference``.
+
+    ``of``: the ids of those that a format has a place for, all if None; what leads to others is not there either.
     """
-    found = [_claim(annotation, document) for layer in document.layers for annotation in document.layer(layer)]
-    return sorted(found, key=repr)
+    annotations = [annotation for layer in document.layers for annotation in document.layer(layer)]
+    if of is not None:
+        there = {*of, *(entity.id for entity in document.entities)}
+        annotations = [repointed(a, lambda to: to if to in there else None) for a in annotations if a.id in of]
+    return sorted((_claim(annotation, document) for annotation in annotations), key=repr)
 
 
 def entities(document: Document) -> list[Any]:

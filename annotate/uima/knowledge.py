@@ -11,6 +11,7 @@ from annotate.uima import vocabulary as v
 from annotate.uima.cas import Cas, CasError, FeatureValue, Structure
 
 _LIST = re.compile("(?!https?$)[A-Za-z_][A-Za-z0-9_-]*")  # the id of a list, and no address
+_UNNAMED = re.compile(r"unnamed-\d+")
 _KIND_OF = {prefix: kind for kind, prefix in ENTITY_PREFIX.items()}
 
 
@@ -40,8 +41,7 @@ class Knowledge:
                 lost.setdefault(annotation.entity, []).extend(words)
         for name, mentions in lost.items():
             prefix, _, rest = name.partition(".")
-            best = next((words for words in mentions if slug(words) == rest), rest.replace("-", " ").strip())
-            yield Entity(_KIND_OF[prefix], best or name, id=name)
+            yield Entity(_KIND_OF[prefix], [_name_left(rest, mentions)], id=name)
 
     def reference(self, name: FeatureValue | None) -> Reference | None:
         """The entry of a list that a name stands for; with no more than the name, if the CAS says no more."""
@@ -55,6 +55,14 @@ class Knowledge:
         authority = self._authorities.get(id) or Authority(id, id)
         entry = _said(structure, "entry")
         return Reference(authority, entry, _said(structure, "label"), _said(structure, "kind") or "entry")
+
+
+def _name_left(rest: str, mentions: list[str]) -> Name:
+    """The name of an entity from what is left of it in its id, and from its mentions."""
+    if _UNNAMED.fullmatch(rest) and mentions:
+        return Name(mentions[0], "description")
+    words = next((words for words in mentions if slug(words) == rest), rest.replace("-", " "))
+    return Name(words if words.strip() else "?")
 
 
 def _entity(name: str, structure: Structure) -> Entity:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from annotate.annotation import Annotation, Entity
-from annotate.combine.pointing import pointed, target
+from annotate.annotation import Annotation, Authority, Entity
+from annotate.combine.pointing import pointed, pointed_by_markup, target
 from annotate.document import Document
 from annotate.writers.jsonl import annotation_record, authority_keys, authority_record, entity_record
 
@@ -19,8 +19,15 @@ class Rest:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._lists = authority_keys(a for name in document.layers for a in document.layer(name))
+        annotations = [annotation for name in document.layers for annotation in document.layer(name)]
+        self._lists = authority_keys(annotations)
         self._told: set[str] = set()
+        #: what markup points to, which has no other name than its id
+        self.pointed_to = {id for a in annotations if a.markup is not None for id in pointed_by_markup(a.markup)}
+
+    def list_of(self, authority: Authority) -> str:
+        """What references call a list."""
+        return self._lists[authority]
 
     def of(self, annotation: Annotation, said: Collection[str]) -> dict[str, Any]:
         """The keys of an annotation's record that are not ``said`` already, and what it is the first to point to."""

@@ -18,7 +18,6 @@ from annotate.annotation import Annotation, Entity
 from annotate.combine.pointing import pointed
 from annotate.document import Document
 from annotate.hookspecs import hookimpl
-from annotate.tei.header import motivation
 from annotate.writers._encode import encoded
 from annotate.writers._losses import ANNOTATIONS, GAPS, TEXT, lost
 from annotate.writers._rest import Rest, is_plain, type_of
@@ -62,10 +61,22 @@ def source_of(text: str) -> str:
     return f"ni:///sha-256;{base64.urlsafe_b64encode(digest).decode().rstrip('=')}"
 
 
+def terms_of(entity: Entity) -> dict[str, Any]:
+    """An entity in terms of other vocabularies."""
+    found: dict[str, Any] = {"type": ENTITY_TYPES[entity.kind], "name": [name.text for name in entity.names]}
+    if entity.identifiers:
+        found["dcterms:identifier"] = [f"{scheme}:{value}" for scheme, value in sorted(entity.identifiers.items())]
+    if entity.subtype:
+        found["dcterms:type"] = entity.subtype
+    return found
+
+
 class _Collection:
     """One document's annotations."""
 
     def __init__(self, document: Document) -> None:
+        from annotate.tei.header import motivation
+
         self.document = document
         self.text = encoded(document.text).decode()  # as it stands in a file
         self.source = source_of(self.text)
@@ -157,16 +168,7 @@ class _Collection:
 
     def entity(self, entity: Entity) -> dict[str, Any]:
         """An entity, with its names and identifiers."""
-        found: dict[str, Any] = {
-            "id": self.iri(entity.id),
-            "type": ENTITY_TYPES[entity.kind],
-            "name": [name.text for name in entity.names],
-        }
-        if entity.identifiers:
-            found["dcterms:identifier"] = [f"{scheme}:{value}" for scheme, value in sorted(entity.identifiers.items())]
-        if entity.subtype:
-            found["dcterms:type"] = entity.subtype
-        return found
+        return {"id": self.iri(entity.id), **terms_of(entity)}
 
     def iri(self, id: str) -> str:
         """The identifier of an annotation or an entity of this document."""

@@ -229,6 +229,26 @@ def test_an_entity_of_which_only_the_name_is_left_is_called_as_in_the_text(cassi
     assert [(entity.id, entity.name) for entity in back.entities] == [("person.anne", "Anne")]
 
 
+def test_what_was_corrected_goes_back_into_the_file_that_it_is_about(annotate_cli, cassis, document, tei):
+    assert annotate_cli("convert", tei, "-t", "cas-xmi", "-o", "pont.zip").returncode == 0
+    with zipfile.ZipFile(tei.parent / "pont.zip") as packed:
+        types = cassis.load_typesystem(io.BytesIO(packed.read("TypeSystem.xml")))
+        cas = cassis.load_cas_from_xmi(io.BytesIO(packed.read("pont.xmi")), typesystem=types)
+    for entity in cas.select("annotate.Entity"):  # which INCEpTION does not keep
+        cas.remove(entity)
+    (cue,) = (annotation for annotation in cas.select(f"{CUSTOM}said") if annotation.kind == "cue")
+    cue.begin, cue.kind = cue.begin + 2, "verb"
+    with zipfile.ZipFile(tei.parent / "anna.zip", "w") as packed:
+        packed.writestr("anna.xmi", cas.to_xmi())
+        packed.writestr("TypeSystem.xml", types.to_xml())
+    done = annotate_cli("correct", tei, "anna.zip", "--by", "Anna", "-o", "corrected.tei.xml")
+    assert (done.returncode, done.said[-1]) == (
+        0,
+        "kept 7, changed 1, added 1, removed 1",
+    )  # the quotation has another cue
+    assert annotate_cli("validate", "corrected.tei.xml").returncode == 0
+
+
 def test_types_of_others_are_layers_and_what_describes_language_is_not(cassis):
     types = cassis.load_typesystem(files("cassis.resources") / "dkpro-core-types.xml")
     lemma = types.get_type("de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Lemma")

@@ -6,7 +6,7 @@ from annotate import readers
 
 
 def test_every_reader_has_the_hook_and_says_what_it_does():
-    others = ["tei", "html", "cas-json", "jsonl", "text"]
+    others = ["tei", "brat", "web-annotation", "conllu", "html", "cas-json", "jsonl", "text"]
     assert [name for name, _ in readers.BUILTIN] == ["cas-xmi", *readers.CONTAINERS, *others]
     for name, module in readers.BUILTIN:
         reader = import_module(module)
