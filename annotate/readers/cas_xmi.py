@@ -25,7 +25,7 @@ _NAME_LENGTH_AT = 26
 @hookimpl
 def annotate_read(source: Source) -> Iterator[Document | Unreadable]:
     """Read CAS: their texts, and the annotations that describe more than the language."""
-    if _is_archive(source.head):
+    if _is_archive(source.head) or (source.format == NAME and source.head.startswith(MAGIC)):
         return _from_archive(source)
     if source.head.startswith(MAGIC):
         raise Declined("It is a zip archive that does not begin with an .xmi file or its type system.")

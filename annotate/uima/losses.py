@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from annotate.document import Document
 from annotate.tei.characters import legal
 from annotate.uima.from_document import in_words
-from annotate.writers._losses import ANNOTATIONS, MARKUP, SOURCES, lost
+from annotate.writers._losses import ANNOTATIONS, MARKUP, SOURCES, SURROGATES, UNDECODABLE, lost
 
 
 def losses(document: Document) -> Iterator[str]:
     """The header, markup, who annotated; numbers and truth values that had to become words."""
-    yield from lost(document, ANNOTATIONS - {MARKUP, SOURCES})
+    yield from lost(document, (ANNOTATIONS | {SURROGATES, UNDECODABLE}) - {MARKUP, SOURCES})
     yield from ("numbers and truth values of features as such: they are words" for _ in in_words(document))
     words = [x for name in document.layers for a in document.layer(name) for x in a.features.values()]
     words += [name.text for entity in document.entities for name in entity.names]

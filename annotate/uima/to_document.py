@@ -17,6 +17,7 @@ from annotate.collect import NAME, is_kind
 from annotate.document import UNKNOWN_LANGUAGE, Document, Kind, Layer, Metadata
 from annotate.language import is_tag
 from annotate.offsets import Utf16
+from annotate.readers._annotations import Unread
 from annotate.tei.characters import CORE, restored
 from annotate.uima import vocabulary as v
 from annotate.uima.cas import ANNOTATION, BUILTIN, DOCUMENT, Cas, CasError, FeatureValue, Ref, Structure
@@ -210,14 +211,18 @@ class _Reading:
                 said |= {name: x for name, x in structure.features.items() if isinstance(x, str)}
         language, title, url = said.get("language", ""), said.get("documentTitle"), said.get("documentUri", "")
         stated = is_tag(language) and language != v.UNKNOWN_LANGUAGE
-        unread = ", ".join(f"{number} of {what}" for what, number in sorted(self.unread.items()))
+        notes = Unread()
+        for note in self.cas.notes:
+            notes.add(note)
+        for what, number in sorted(self.unread.items()):
+            notes.add(f"Not read: {number} of {what}.")
         return replace(
             known,
             language=language if stated else UNKNOWN_LANGUAGE,
             language_from="metadata" if stated else "",
             title=title if title != said.get("documentId") else None,  # INCEpTION puts the file's name into both
             url=url if re.match("https?://", url) else None,
-            notes=(*self.cas.notes, *([f"Not read: {unread}."] if unread else [])),
+            notes=notes.notes,
         )
 
 

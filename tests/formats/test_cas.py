@@ -170,11 +170,12 @@ def test_the_archive_has_both_files_and_no_time_of_day(document, write):
 
 
 @CAS
-def test_what_xml_cannot_hold_is_told_and_comes_back(opened, write, format):
+def test_what_xml_cannot_hold_is_told_and_comes_back(opened, write, lost, format):
     document = Document("a\x00\ud800\x1b b", undecodable={2: b"\xff"})
     assert opened(document, format).sofa_string == "a\ufffd\ufffd\ufffd b"
     (back,) = read(write(document, format), f"a.{'zip' if format == 'cas-xmi' else 'json'}")
     assert (back.text, dict(back.undecodable)) == (document.text, {2: b"\xff"})
+    assert list(lost(document, format)) == ["headers (where a text comes from, versions, models, settings)"]
 
 
 @CAS
