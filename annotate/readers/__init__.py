@@ -8,13 +8,16 @@ Some read containers: they yield inputs, each of which is then read by whichever
 
 CONTAINERS = ("gzip", "zstd", "tar", "zip", "warc")
 BUILTIN: tuple[tuple[str, str], ...] = (
-    *((name, f"annotate.readers.{name}") for name in ("pdf", "docx")),
+    ("pdf", "annotate.readers.pdf"),
+    ("docx", "annotate.readers.docx"),  # a zip archive, as those of CAS may be
+    ("cas-xmi", "annotate.readers.cas_xmi"),
     *((name, f"annotate.readers.{name}") for name in CONTAINERS),
     ("tei", "annotate.readers.tei"),
     ("brat", "annotate.readers.brat"),
     ("web-annotation", "annotate.readers.web_annotation"),
     ("conllu", "annotate.readers.conllu"),
     ("html", "annotate.readers.html"),
+    ("cas-json", "annotate.readers.cas_json"),
     ("jsonl", "annotate.readers.jsonl"),
     ("text", "annotate.readers.text"),
 )
