@@ -8,8 +8,9 @@ Some read containers: they yield inputs, each of which is then read by whichever
 
 CONTAINERS = ("gzip", "zstd", "tar", "zip", "warc")
 BUILTIN: tuple[tuple[str, str], ...] = (
-    *((name, f"annotate.readers.{name}") for name in ("pdf", "docx")),
+    *((name, f"annotate.readers.{name}") for name in ("pdf", "docx", "epub")),
     *((name, f"annotate.readers.{name}") for name in CONTAINERS),
+    *((name, f"annotate.readers.{name}") for name in ("mail", "feed")),
     ("tei", "annotate.readers.tei"),
     ("html", "annotate.readers.html"),
     ("jsonl", "annotate.readers.jsonl"),

@@ -7,7 +7,7 @@ from annotate import readers
 
 def test_every_reader_has_the_hook_and_says_what_it_does():
     names = [name for name, _ in readers.BUILTIN]
-    assert names == ["pdf", "docx", *readers.CONTAINERS, "tei", "html", "jsonl", "text"]
+    assert names == ["pdf", "docx", "epub", *readers.CONTAINERS, "mail", "feed", "tei", "html", "jsonl", "text"]
     for name, module in readers.BUILTIN:
         reader = import_module(module)
         assert name == reader.NAME
