@@ -42,7 +42,7 @@ class Found:
 
     def source(self, inputs: Inputs) -> Source:
         """The input, to be opened. Only one without a problem has one."""
-        return Source(self.name, self.id, self._opened, inputs.format, inputs.encoding, inputs.bounds)
+        return Source(self.name, self.id, self._opened, inputs.format, inputs.encoding, inputs.bounds, path=self.path)
 
     def _opened(self) -> BinaryIO:
         return sys.stdin.buffer if self.path is None else open(self.path, "rb", buffering=HEAD)

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from annotate.cli import main
-from annotate.cli.options import plugin_options
+from annotate.cli.options import config_option, plugin_options
 from annotate.errors import UsageError
 
 WARM_UP = """Brest, le 3 mars 2022
@@ -43,13 +43,7 @@ Plus tôt dans la journée de ce 3 mars, hier, demain, mi-février, en septembre
     help="End after so many seconds without a request; 0 for never.",
 )
 @plugin_options
-@click.option(
-    "-c",
-    "--config",
-    type=click.Path(path_type=Path),
-    metavar="JOB.yaml",
-    help="Load what this job file needs.",
-)
+@config_option("Load what this job file needs.")
 def command(path: Path | None, idle: float, **options: Any) -> None:
     """Load plugins and models once, and do every `annotate run --server …` of this user from then on.
 

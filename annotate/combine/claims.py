@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 
 from annotate.annotation import Annotation, Entity, Markup, Reference, Span, Value
 from annotate.combine.alignment import Alignment
-from annotate.combine.pointing import pointed
 from annotate.document import Document, PluginRun
+from annotate.pointing import pointed
 from annotate.views.facts import described
 
 Facts = Mapping[str, str]
@@ -48,14 +48,15 @@ class Version:
         for role, to in annotation.links.items():
             facts[role] = "; ".join(self.name(str(id)) for id in to)
         if annotation.markup is not None:
-            facts |= self._markup(annotation.markup)
+            facts |= self.markup(annotation.markup)
         if annotation.score is not None:
             facts["score"] = f"{annotation.score:g}"
         if annotation.reference is not None:
             facts["reference"] = _reference(annotation.reference)
         return facts
 
-    def _markup(self, markup: Markup, within: str = "") -> Facts:
+    def markup(self, markup: Markup, within: str = "") -> Facts:
+        """What an element and its children say, by path and attribute."""
         path = f"{within}{markup.element}"
         facts = {path: markup.text} if markup.text or not markup.attributes else {}
         for name, value in markup.attributes.items():
@@ -64,7 +65,7 @@ class Version:
             facts[f"{path}@{name}"] = " ".join(self.name(part[1:]) for part in to) if pointing else str(value)
         for number, child in enumerate(markup.children, 1):
             numbered = f"{path}/" if len(markup.children) == 1 else f"{path}/{number}."
-            facts |= self._markup(child, numbered)
+            facts |= self.markup(child, numbered)
         return facts
 
     def holds_the_same(self, annotation: Annotation, other: Annotation, newer: Document) -> bool:

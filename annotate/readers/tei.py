@@ -17,12 +17,13 @@ NAMESPACE = b"http://www.tei-c.org/ns/1.0"
 @hookimpl
 def annotate_read(source: Source) -> Iterator[Document | Unreadable]:
     """Read a TEI file that ``annotate`` wrote. TEI of other origin, or broken, is an unreadable document."""
-    if source.format != NAME and not _says_tei(source.head):
+    if source.format != NAME and not says_tei(source.head):
         raise Declined("It does not begin as XML with the TEI namespace.")
     return iter((_read(source),))
 
 
-def _says_tei(head: bytes) -> bool:
+def says_tei(head: bytes) -> bool:
+    """Whether an input begins as XML and names the TEI namespace."""
     return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") and NAMESPACE in head
 
 
@@ -34,18 +35,4 @@ def _read(source: Source) -> Document | Unreadable:
     except TeiError as error:
         where = f"{source.name}:{error.line}" if error.line else source.name
         return Unreadable(source.id, str(error), where)
-    return _called(source.id, document)
-
-
-def _called(id: str, document: Document) -> Document:
-    """The same document under the input's name, which decides where results are written."""
-    called = Document(
-        document.text,
-        id=id,
-        metadata=document.metadata,
-        headings=(block.start for block in document.blocks if block.heading),
-        undecodable=document.undecodable,
-    )
-    annotations = (annotation for layer in document.layers for annotation in document.layer(layer))
-    bookkeeping.restore(called, annotations, document.entities, document.runs, document.job)
-    return called
+    return bookkeeping.copied(document, source.id)  # the input's name decides where results are written

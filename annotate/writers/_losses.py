@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Set
 
 from annotate.annotation import Annotation
@@ -20,6 +21,9 @@ SCORES = "scores"
 MARKUP = "TEI markup"
 REFERENCES = "references to entries of lists"
 SOURCES = "names of the plugins that annotated"
+HEADINGS = "headings"
+SURROGATES = "code points that UTF-8 cannot hold"
+UNDECODABLE = "bytes that could not be decoded"
 
 _OF_ANNOTATIONS: dict[str, Callable[[Annotation], bool]] = {
     ABOUT_ENTITIES: lambda a: not a.spans,
@@ -32,7 +36,8 @@ _OF_ANNOTATIONS: dict[str, Callable[[Annotation], bool]] = {
     REFERENCES: lambda a: a.reference is not None,
     SOURCES: lambda a: bool(a.source),
 }
-ANNOTATIONS = frozenset({TEXT, ENTITIES, *_OF_ANNOTATIONS})  # all there is but the header
+ANNOTATIONS = frozenset({TEXT, HEADINGS, ENTITIES, *_OF_ANNOTATIONS})  # all there is but the header
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def lost(document: Document, held: Set[str]) -> Iterator[str]:
@@ -43,6 +48,11 @@ def lost(document: Document, held: Set[str]) -> Iterator[str]:
         yield HEADER
     if TEXT not in held:
         yield TEXT
+    elif HEADINGS not in held:
+        yield from (HEADINGS for block in document.blocks if block.heading)
+    if SURROGATES not in held:
+        yield from (SURROGATES for _ in _SURROGATE.finditer(document.text))
+    yield from (UNDECODABLE for _ in document.undecodable)
     if OUTCOMES not in held:
         from annotate.views.facts import not_run
 

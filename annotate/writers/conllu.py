@@ -38,6 +38,9 @@ def annotate_losses(document: Document) -> Iterator[str]:
         yield TEXT
     yield from ("annotations under another one of their layer, or of white space" for _ in range(tagged.hidden))
     yield from ("annotations across sentences, in one piece" for _ in range(tagged.cut))
+    for span in (span for name in document.layers for a in document.layer(name) for span in a.spans):
+        if document.text[span.start].isspace() or document.text[span.end - 1].isspace():
+            yield "white space at the ends of annotations"
 
 
 def _lines(document: Document) -> Iterator[str]:
@@ -60,7 +63,7 @@ def _lines(document: Document) -> Iterator[str]:
                 misc.append(f"SpacesBefore={_escaped(text[: token.start])}")
             if not gap:
                 misc.append("SpaceAfter=No")
-            elif gap != " ":
+            elif gap != " " or token.end + 1 == len(text):  # a blank at the end is no blank between two tokens
                 misc.append(f"SpacesAfter={_escaped(gap)}")
             misc.append(f"TokenRange={token.start}:{token.end}")
             yield "\t".join([str(index), text[token.start : token.end], *"_______", "|".join(misc)])

@@ -43,7 +43,7 @@ def test_brat_has_each_kind_of_line(document, write):
     assert [line.split("\t")[1].split()[0] for line in lines if line.startswith("R")] == ["cue", "speaker"]
     assert any(line.startswith("A") and line.split("\t")[1].startswith("value T") for line in lines)
     assert any(line.startswith("A") and line.split("\t")[1].startswith("sure T") for line in lines)
-    assert any(line.startswith("#") and 'reason="who is she?"' in line for line in lines)
+    assert any(line.startswith("#") and '"reason": "who is she?"' in line for line in lines)
 
 
 def test_brat_says_that_it_has_no_place_for_an_entry_about_an_entity(document, lost):

@@ -7,7 +7,9 @@ from annotate import readers
 
 def test_every_reader_has_the_hook_and_says_what_it_does():
     names = [name for name, _ in readers.BUILTIN]
-    assert names == ["pdf", "docx", "epub", *readers.CONTAINERS, "mail", "feed", "tei", "html", "jsonl", "text"]
+    assert len(set(names)) == len(names)
+    assert names[-1] == "text"  # which takes anything
+    assert set(readers.CONTAINERS) <= set(names)
     for name, module in readers.BUILTIN:
         reader = import_module(module)
         assert name == reader.NAME

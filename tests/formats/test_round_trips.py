@@ -1,0 +1,123 @@
+"""TEI to another format and back: equal up to what the format is documented to lose."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from annotate import Span
+from annotate.annotated import documents, files
+from annotate.plugins import load_registry
+from annotate.tei.read import read_tei
+from annotate.tei.write import write_tei
+from annotate.testing.comparison import claims, entities
+from annotate.testing.strategies import annotated_documents
+
+LINE_ENDS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+REGISTRY = load_registry(only=())
+any_document = given(document=annotated_documents())
+often = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture
+def back(write, tmp_path):
+    """A document as it comes back from files in a format, beside its text."""
+
+    def brought(document, format: str, suffix: str):
+        path = Path(tmp_path, f"a{suffix}")
+        path.write_bytes(write(document, format))
+        if format != "text":
+            path.with_suffix(".txt").write_bytes(write(document, "text"))
+        ((_, found),) = documents(files([path], REGISTRY), REGISTRY)
+        return found
+
+    return brought
+
+
+def tei(document) -> bytes:
+    out = io.BytesIO()
+    write_tei(document, out)
+    return out.getvalue()
+
+
+def annotations(document):
+    return [annotation for layer in document.layers for annotation in document.layer(layer)]
+
+
+def words(annotation, document) -> str:
+    return "".join(document.text[start:end] for start, end in annotation.spans)
+
+
+@any_document
+@often
+def test_tei_is_the_same_bytes(document):
+    assert tei(read_tei(tei(document))) == tei(document)
+
+
+@any_document
+@often
+def test_json_lines_lose_nothing_that_is_annotated(document, back):
+    found = back(document, "jsonl", ".jsonl")
+    assert found.text == document.text
+    assert (claims(found), entities(found)) == (claims(document), entities(document))
+    assert found.blocks == document.blocks
+    assert (found.language, found.date) == (document.language, document.date)
+    assert {run.plugin for run in found.runs} <= {"jsonl"}
+
+
+@any_document
+@often
+def test_brat_loses_what_has_no_words_on_a_line(document, back, write, lost):
+    found = back(document, "brat", ".ann")
+    assert found.text == write(document, "text").decode()
+    worded = {a.id for a in annotations(document) if not LINE_ENDS.issuperset(words(a, document))}
+    assert claims(found) == claims(document, worded)
+    if not lost(document, "brat")["entities with their names and identifiers"]:
+        assert entities(found) == entities(document)
+
+
+@any_document
+@often
+def test_web_annotation_loses_nothing_that_is_annotated(document, back, write):
+    found = back(document, "web-annotation", ".jsonld")
+    assert found.text == write(document, "text").decode()
+    assert (claims(found), entities(found)) == (claims(document), entities(document))
+
+
+@any_document
+@often
+def test_conllu_keeps_spans_and_kinds_as_far_as_one_tag_a_token_and_layer_says_them(document, back, write, lost):
+    found = back(document, "conllu", ".conllu")
+    losses = lost(document, "conllu")
+    assert found.text == ("" if losses["texts"] else write(document, "text").decode())
+    came = Counter((a.layer, a.kind, a.spans) for a in annotations(found))
+    sent = Counter((a.layer, a.kind, trimmed(a, document)) for a in annotations(document))
+    if not any(losses[phrase] for phrase in NOT_TAGGED):
+        assert came == sent
+    for layer, _, (came_span,) in came:
+        assert any(
+            name == layer and any(start <= came_span.start and came_span.end <= end for start, end in spans)
+            for name, _, spans in sent
+        )
+
+
+NOT_TAGGED = (
+    "texts",
+    "gaps within annotations",
+    "annotations of an entity as a whole",
+    "annotations under another one of their layer, or of white space",
+    "annotations across sentences, in one piece",
+)
+
+
+def trimmed(annotation, document):
+    found = []
+    for start, end in annotation.spans:
+        words = document.text[start:end]
+        left = len(words) - len(words.lstrip())
+        found.append(Span(start + left, start + max(left, len(words.rstrip()))))
+    return tuple(found)
