@@ -35,10 +35,11 @@ def annotate_read(source: Source) -> Iterator[Source | Unreadable]:
     named = source.suffix == ".zip" or source.format == NAME
     if not named and (source.suffix or source.head.startswith(PACKAGES, FIRST_NAME_AT)):
         raise Declined("It is a format made of a zip archive, not one of documents.")
-    return _members(source)
+    return members(source)
 
 
-def _members(source: Source) -> Iterator[Source | Unreadable]:
+def members(source: Source) -> Iterator[Source | Unreadable]:
+    """The files in an archive, each to be read before the next is asked for. Raises Damaged."""
     stream = source.open()
     whole = cast(BinaryIO, stream) if stream.seekable() else io.BytesIO(source.read())
     try:
