@@ -8,7 +8,7 @@ Some read containers: they yield inputs, each of which is then read by whichever
 
 CONTAINERS = ("gzip", "zstd", "tar", "zip", "warc")
 _IN_ORDER = (  # the most particular first
-    *("pdf", "docx", "epub", "cas-xmi"),  # some stand in zip archives, which are not containers then
+    *("pdf", "docx", "odt", "epub", "cas-xmi"),  # some stand in zip archives, which are not containers then
     *CONTAINERS,
     *("mail", "feed", "tei", "brat", "web-annotation", "conllu", "html", "cas-json", "jsonl"),
     "text",  # takes anything

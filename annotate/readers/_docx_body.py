@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from annotate.readers._page_lines import Line
+from annotate.readers._flow import Flow
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,21 +27,16 @@ _OFF = ("0", "false", "off")
 _TEXT_BOX = W + "txbxContent"
 
 
-class Body:
+class Body(Flow):
     """Reads parts into ``lines``; ``left_out`` counts what of them is no text.
 
     ``headings``: the ids of paragraph styles that are for headings.
     """
 
     def __init__(self, headings: Container[str]) -> None:
-        self.lines: list[Line] = []
+        super().__init__()
         self.left_out: Counter[str] = Counter()
         self._headings = headings
-        self._pieces: list[str] = []  # of the paragraph at hand
-        self._rows: list[list[str]] = []  # of the tables that are open, one in the other: the cells of the row at hand
-        self._cells: list[list[str]] = []  # the same: the paragraphs of the cell at hand
-        self._outside: list[tuple[list[str], list[list[str]], list[list[str]]]] = []  # where text boxes are anchored
-        self._boxes: list[Line] = []  # lines of text boxes, to stand behind the paragraph of their anchor
 
     def read(self, root: _Element) -> None:
         """Add the lines of a part, or of an element of one."""
@@ -51,7 +46,7 @@ class Body:
                 self._end(element)
             elif self._start(element):
                 walker.skip_subtree()
-        self._flush()
+        self.end()
 
     def _start(self, element: _Element) -> bool:
         """Take an element that begins; whether to pass over what is in it."""
@@ -65,16 +60,15 @@ class Body:
             self.left_out["hidden passages"] += 1
             return True
         if tag in (W + "t", _MATH):
-            self._pieces.append(element.text or "")
+            self.text(element.text or "")
         elif tag in _CHARACTERS:
-            self._pieces.append(_CHARACTERS[tag])
+            self.text(_CHARACTERS[tag])
         elif tag == W + "tr":
-            self._rows.append([])
+            self.begin_row()
         elif tag == W + "tc":
-            self._cells.append([])
+            self.begin_cell()
         elif tag == _TEXT_BOX:
-            self._outside.append((self._pieces, self._rows, self._cells))
-            self._pieces, self._rows, self._cells = [], [], []
+            self.begin_box()
         elif tag in (W + "drawing", W + "pict", W + "object"):
             self.left_out["pictures and drawings"] += next(element.iter(_TEXT_BOX), None) is None
         return False
@@ -83,39 +77,13 @@ class Body:
         tag = element.tag
         if tag == W + "p":
             if element.find(f"{W}pPr/{W}rPr/{W}del") is None:  # else its end was deleted: it goes on in the next
-                self._paragraph(self._is_heading(element))
-        elif tag == W + "tc" and self._cells:
-            self._rows[-1].append(" ".join(self._cells.pop()))
-        elif tag == W + "tr" and self._rows:
-            self._line("\t".join(self._rows.pop()).strip("\t"), heading=False)
+                self.end_paragraph(heading=self._is_heading(element))
+        elif tag == W + "tc":
+            self.end_cell()
+        elif tag == W + "tr":
+            self.end_row()
         elif tag == _TEXT_BOX:
-            self._pieces, self._rows, self._cells = self._outside.pop()
-
-    def _paragraph(self, heading: bool) -> None:
-        text = "".join(self._pieces)
-        self._pieces = []
-        if self._cells:
-            text = " ".join(text.split("\n"))
-        for line in text.split("\n"):
-            self._line(line, heading)
-
-    def _line(self, text: str, heading: bool) -> None:
-        """Add a line: to the cell that is open, to the text boxes, or to the text."""
-        if not text.strip():
-            return
-        if self._cells:
-            self._cells[-1].append(text)
-        elif self._outside:
-            self._boxes.append(Line(text, heading))
-        else:
-            self.lines.append(Line(text, heading))
-            self._flush()
-
-    def _flush(self) -> None:
-        if self._pieces:
-            self._paragraph(heading=False)
-        self.lines += self._boxes
-        self._boxes = []
+            self.end_box()
 
     def _is_heading(self, paragraph: _Element) -> bool:
         style = paragraph.find(f"{W}pPr/{W}pStyle")

@@ -5,7 +5,8 @@ Imports lxml: to be imported when a document is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from annotate.dates import check_date
@@ -64,6 +65,12 @@ def office_metadata(package: Package, part: str) -> OfficeMetadata:
         language=language if language and is_tag(language) else None,
         saved=saved,
     )
+
+
+def left_out_note(counted: Counter[str]) -> Iterator[str]:
+    """The sentence that says what is not in the text, if anything."""
+    if said := ", ".join(f"{what} ({count:,})" for what, count in sorted(counted.items()) if count):
+        yield f"Left out of the document: {said}."
 
 
 def text_of(lines: Sequence[Line]) -> tuple[str, list[int]]:

@@ -110,6 +110,7 @@ def _with_notes(package: Package, body: Body) -> Iterator[str]:
 
 def _left_out(package: Package, body: Body) -> Iterator[str]:
     from annotate.readers._docx_body import W
+    from annotate.readers._office import left_out_note
 
     left_out = body.left_out
     if "word/comments.xml" in package.names:
@@ -117,5 +118,4 @@ def _left_out(package: Package, body: Body) -> Iterator[str]:
     for name in sorted(package.names):
         if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
             left_out["headers and footers"] += any(t.text for t in package.xml(name).iter(W + "t"))
-    if said := ", ".join(f"{what} ({count:,})" for what, count in sorted(left_out.items()) if count):
-        yield f"Left out of the document: {said}."
+    yield from left_out_note(left_out)
