@@ -85,7 +85,8 @@ class Flow:
                 stack.pop()
                 self._end(place)
                 if stack:
-                    self._put(element.tail, stack[-1][0], stack[-1][2])
+                    parent, _, kept, _ = stack[-1]
+                    self._put(element.tail, parent, kept, at_edge=element.getnext() is None)
             elif role(child).text == "out" or not isinstance(child.tag, str):
                 self._leave_out(child)
                 self._put(child.tail, element, preserved)
@@ -93,7 +94,7 @@ class Flow:
                 space = child.get(XML_SPACE)
                 preserves = preserved if space is None else space == "preserve"
                 stack.append((child, self._children(child), preserves, self._begin(child)))
-                self._put(child.text, child, preserves)
+                self._put(child.text, child, preserves, at_edge=len(child) > 0)
 
     def _children(self, element: etree._Element) -> Iterator[etree._Element]:
         """Those to be read: of alternatives, what an editor holds to be right."""
@@ -137,12 +138,16 @@ class Flow:
         ended = not self._pieces or self._pieces[-1][-1] in "\r\n"
         self._due = "" if ended else "\n"
 
-    def _put(self, text: str | None, inside: etree._Element, preserved: bool) -> None:
-        """Some text. White space between lines, and between alternatives, is layout even where it is preserved."""
+    def _put(self, text: str | None, inside: etree._Element, preserved: bool, at_edge: bool = False) -> None:
+        """Some text. White space between lines, and between alternatives, is layout even where it is preserved.
+        ``at_edge``: it stands before the first child or behind the last.
+        """
         if not text or ((role(inside).text == "around" or inside.tag in _PREFERRED) and not text.strip(" \t\r\n")):
             return
         if preserved:
             self._append(text)
+            return
+        if at_edge and _is_layout(text, inside):
             return
         words = WHITE.sub(" ", text)
         if words[0] == " ":
@@ -163,6 +168,11 @@ class Flow:
         self._unbegun.clear()
         self._pieces.append(text)
         self._length += len(text)
+
+
+def _is_layout(text: str, inside: etree._Element) -> bool:
+    """Whether text at the edge of an element is there to lay out the parts of a name on lines."""
+    return "\n" in text and not text.strip(" \t\r\n") and role(inside).layer == "name"
 
 
 def role(element: etree._Element) -> Role:
