@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 
 from annotate import Annotation, Document, Entity, Markup, Metadata, hookimpl
+from annotate.tei.characters import legal
 from annotate.testing import annotate_document
 
 HOSTILE = [
@@ -47,11 +48,18 @@ class Everything:
         yield Annotation("any", (0, 1), entity=Entity("place", [hostile]), markup=Markup("date", {"when": "2024"}))
 
 
+def document_of(words: str) -> Document:
+    url = f"https://news.example/{words}"
+    metadata = Metadata(source=words, title=words, url=url, publisher=words)
+    return annotate_document(Document(f"x {words} y", id=words, metadata=metadata), Everything)
+
+
+HARMLESS = document_of("harmless")
+
+
 @pytest.fixture(params=HOSTILE, ids=ascii)
 def hostile(request) -> Document:
-    url = f"https://news.example/{request.param}"
-    metadata = Metadata(source=request.param, title=request.param, url=url, publisher=request.param)
-    return annotate_document(Document(f"x {request.param} y", id=request.param, metadata=metadata), Everything)
+    return document_of(request.param)
 
 
 def test_csv_has_no_cell_that_is_a_formula(hostile, write):
@@ -114,6 +122,28 @@ def test_cas_json_has_the_text_as_one_string(hostile, write):
     data = json.loads(write(hostile, "cas-json"))
     assert len(data["%FEATURE_STRUCTURES"][0]["sofaString"]) == len(hostile.text)
     assert list(data["%VIEWS"]) == ["_InitialView"]
+
+
+def test_turtle_has_no_statement_or_control_of_the_documents_and_may_stand_in_a_script_element(hostile, write):
+    data = write(hostile, "turtle").decode()
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]|</|<!", data)
+    assert "evil.example>" not in data
+    rdflib = pytest.importorskip("rdflib", reason="needs the library rdflib")
+    graph = rdflib.Graph().parse(data=data, format="turtle")
+    nif = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
+    (text,) = graph.objects(None, rdflib.URIRef(f"{nif}isString"))
+    assert str(text) == legal(hostile.text)
+    others = {str(predicate) for predicate in graph.predicates()}
+    assert others <= {
+        str(p) for p in rdflib.Graph().parse(data=write(HARMLESS, "turtle"), format="turtle").predicates()
+    }
+
+
+def test_parquet_has_the_documents_values_as_they_are_and_no_more_rows(hostile, write):
+    parquet = pytest.importorskip("pyarrow.parquet", reason="needs pyarrow (the extra parquet)")
+    rows = parquet.read_table(io.BytesIO(write(hostile, "parquet"))).to_pylist()
+    assert [row["text"] for row in rows] == ["x", hostile.text.removeprefix("x ").removesuffix(" y")]
+    assert {row["document"] for row in rows} == {hostile.id}
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "https://a.example/ b", ""])

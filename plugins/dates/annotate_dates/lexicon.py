@@ -107,6 +107,11 @@ def rows(language: str, name: str) -> list[list[str]]:
     return [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
+def has(language: str, name: str) -> bool:
+    """True if a language has a data file of that name."""
+    return files(DATA).joinpath("data", language, name).is_file()
+
+
 @cache
 def load(language: str = "fr") -> Lexicon:
     """The lexicon of a language. Raises FileNotFoundError where there is none."""
