@@ -7,16 +7,11 @@ Some read containers: they yield inputs, each of which is then read by whichever
 """
 
 CONTAINERS = ("gzip", "zstd", "tar", "zip", "warc")
-BUILTIN: tuple[tuple[str, str], ...] = (
-    ("cas-xmi", "annotate.readers.cas_xmi"),  # which may stand in a zip archive of its own
-    *((name, f"annotate.readers.{name}") for name in CONTAINERS),
-    ("tei", "annotate.readers.tei"),
-    ("brat", "annotate.readers.brat"),
-    ("web-annotation", "annotate.readers.web_annotation"),
-    ("conllu", "annotate.readers.conllu"),
-    ("html", "annotate.readers.html"),
-    ("cas-json", "annotate.readers.cas_json"),
-    ("jsonl", "annotate.readers.jsonl"),
-    ("text", "annotate.readers.text"),
+_IN_ORDER = (  # the most particular first
+    *("pdf", "docx", "odt", "epub", "cas-xmi"),  # some stand in zip archives, which are not containers then
+    *CONTAINERS,
+    *("mail", "feed", "tei", "brat", "web-annotation", "conllu", "html", "cas-json", "jsonl"),
+    "text",  # takes anything
 )
-"""Name and module of each, in the order in which they are asked: the most particular first."""
+BUILTIN: tuple[tuple[str, str], ...] = tuple((name, f"annotate.readers.{name.replace('-', '_')}") for name in _IN_ORDER)
+"""Name and module of each, in the order in which they are asked."""

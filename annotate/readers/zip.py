@@ -28,7 +28,7 @@ UNIX = 3  # the system on which a member was packed
 def annotate_read(source: Source) -> Iterator[Source | Unreadable]:
     """Open a zip archive. Links, encrypted members, names that lead out of it and bombs are refused.
 
-    Formats that are zip archives inside (.docx, .epub) are declined.
+    Formats that are zip archives inside (.xlsx, .ods) are declined.
     """
     if not source.head.startswith(MAGIC):
         raise Declined("It does not begin as a zip archive.")

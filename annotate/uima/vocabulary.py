@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from keyword import kwlist
 
 from annotate.uima.cas import ANNOTATION, DOCUMENT, STRINGS, TOP, Feature, Type, TypeSystem
 
@@ -34,7 +35,8 @@ KIND, ENTITY_OF, REFERENCE_TO, SCORE, LINKED, PART_OF, LAYER = (
 OF_AUTHORITIES = ("id", "title", "date", "sha256", "licence", "pattern", "replacement", "description")
 MENTION_KIND, MENTION_ENTITY = "value", "identifier"
 
-_RESERVED = {"begin", "end", "sofa", "id", "self", "type", "xmiID"}
+# dkpro-cassis makes classes of types, with attributes of features: neither its own names nor Python's words will do
+_RESERVED = {"begin", "end", "sofa", "id", "self", "type", "xmiID", *kwlist}
 RESERVED = frozenset({*_RESERVED, KIND, ENTITY_OF, REFERENCE_TO, SCORE, LINKED, PART_OF})
 RESERVED_OF_MENTIONS = frozenset(
     {*_RESERVED, REFERENCE_TO, SCORE, LINKED, PART_OF, LAYER, MENTION_KIND, MENTION_ENTITY}

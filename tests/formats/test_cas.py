@@ -8,7 +8,7 @@ import zipfile
 from importlib.resources import files
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate import Annotation, Document, Entity, Kind, Layer, hookimpl
@@ -124,6 +124,7 @@ def test_dkpro_cassis_opens_everything(document, opened, format):
 
 
 @CAS
+@settings(max_examples=25)  # dkpro-cassis makes Python classes of each document's types
 @given(document=annotated_documents())
 def test_whatever_is_written_dkpro_cassis_opens_and_counts_as_we_do(document, opened, format):
     cas = opened(document, format)
@@ -156,6 +157,15 @@ def test_a_layer_of_mentions_is_the_type_that_others_know(opened, format):
     )
     (word,) = cas.select(f"{CUSTOM}word_x002D_list")
     assert word["a_x0020_b"] == "1"
+
+
+@CAS
+@pytest.mark.parametrize("word", ["True", "class", "self", "begin", "kind"])
+def test_a_feature_may_be_called_by_a_word_that_is_taken(opened, format, word):
+    (found,) = opened(make_document("Le", annotations=[Annotation("a", (0, 2), features={word: "so"})]), format).select(
+        f"{CUSTOM}a"
+    )
+    assert found[f"x_{word}"] == "so"
 
 
 @CAS
