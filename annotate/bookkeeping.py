@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from annotate.annotation import Annotation, Entity
 from annotate.document import Document, Metadata, PluginRun
+from annotate.pointing import repointed
 
 
 def restore(
@@ -23,6 +23,19 @@ def restore(
         document._annotations[annotation.id] = annotation
         document._layers.setdefault(annotation.layer, []).append(annotation)
     conclude(document, tuple(runs), job)
+
+
+def copied(document: Document, id: str | None = None) -> Document:
+    """The same document once more, under another name if one is given: what is done to one is not done to the other."""
+    copy = Document(
+        document.text,
+        id=document.id if id is None else id,
+        metadata=document.metadata,
+        headings=document._headings,
+        undecodable=document.undecodable,
+    )
+    restore(copy, document._annotations.values(), document.entities, document.runs, document.job)
+    return copy
 
 
 def in_order(document: Document) -> tuple[Annotation, ...]:
@@ -52,17 +65,9 @@ def forget(document: Document, plugins: set[str]) -> None:
 
 def _without(annotation: Annotation, gone: set[str]) -> Annotation | None:
     """The annotation without pointers to what is gone; None if it was about nothing else."""
-    entity = None if annotation.entity in gone else annotation.entity
-    if entity is None and not annotation.spans:
+    if not annotation.spans and annotation.entity in gone:
         return None
-    links = {role: kept for role, to in annotation.links.items() if (kept := tuple(t for t in to if t not in gone))}
-    markup = annotation.markup
-    if markup is not None:
-        attributes = {
-            k: v for k, v in markup.attributes.items() if not (isinstance(v, str) and v[:1] == "#" and v[1:] in gone)
-        }
-        markup = replace(markup, attributes=attributes)
-    return replace(annotation, entity=entity, links=links, markup=markup)
+    return repointed(annotation, lambda to: None if to in gone else to)
 
 
 def describe(document: Document, metadata: Metadata, origin: str) -> None:

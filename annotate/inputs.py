@@ -19,7 +19,8 @@ from annotate.source import ARCHIVES, COMPRESSED, HEAD, Source, stem
 
 STDIN = "-"
 CONTAINERS = (".jsonl", ".ndjson", *COMPRESSED, *sorted(ARCHIVES))  # inputs whose documents bring ids of their own
-DOCUMENTS = frozenset({"", ".txt", ".text", ".html", ".htm", ".xhtml", ".xml", *CONTAINERS})
+PAPERS = (".pdf", ".docx", ".docm", ".dotx", ".odt", ".ott", ".epub", ".rss", ".atom", ".eml", ".mbox")
+DOCUMENTS = frozenset({"", ".txt", ".text", ".html", ".htm", ".xhtml", ".xml", *PAPERS, *CONTAINERS})
 _MAGIC = frozenset("*?[")
 
 

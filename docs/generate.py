@@ -1,4 +1,4 @@
-"""Writes the pages that are made from the code: the command line and the hooks.
+"""Writes the pages that are made: the command line and the hooks from the code, cases from the conformance kit.
 
 python docs/generate.py            write them
 python docs/generate.py --check    exit status 1 if one is not up to date
@@ -10,8 +10,9 @@ import inspect
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -51,7 +52,7 @@ def _help(context: click.Context) -> str:
 def hooks() -> str:
     """Every hook with its arguments and its docstring."""
     from annotate import hookspecs
-    from annotate.plugins import HOOKS
+    from annotate.hookspecs import HOOKS
 
     pages = [MADE, "# The hooks\n", (inspect.getdoc(hookspecs) or "") + "\n"]
     for name in HOOKS:
@@ -78,7 +79,39 @@ def _listed(text: str) -> str:
     return re.sub(r"``(.+?)``", r"`\1`", text)
 
 
-PAGES = {"command-line.md": command_line, "hooks.md": hooks}
+def conformance() -> str:
+    """The cases of the conformance kit, rule by rule."""
+    import yaml
+
+    folder = HERE / "conformance"
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for case in yaml.safe_load((folder / "cases.yaml").read_text("utf-8")):
+        groups.setdefault(case.get("rule", ""), []).append(case)
+    bad = [case for rule, cases in groups.items() if rule for case in cases]
+    readable = [case for case in bad if case["rule"] != "xml"]
+    found = sum(not case["schema"] for case in readable)
+    count = f"{len(groups[''])} good files, {len(bad)} bad ones"
+    schema = f"Of the {len(readable)} bad ones that are XML at all, the schema of TEI finds {found}"
+    pages = [MADE, "# The cases\n", f"{count}; [what they are](index.md). {schema}.\n"]
+    for rule, cases in groups.items():
+        pages += [f"## {f'Bad: {rule}' if rule else 'Good'}\n", *_cases(cases, bad=bool(rule)), ""]
+    return "\n".join(pages)
+
+
+def _cases(cases: Iterable[dict[str, Any]], *, bad: bool) -> Iterator[str]:
+    yield f"| file | what it shows | {'codes | valid TEI' if bad else 'words'} |"
+    yield "|---|---|---|---|" if bad else "|---|---|---|"
+    for case in cases:
+        if bad:
+            said = f"{', '.join(case['codes'])} | {'yes' if case['schema'] else 'no'}"
+        else:
+            words = (" … ".join(map(ascii, parts)) for parts in case.get("points", {}).values())
+            said = ", ".join(f"`{each}`" for each in words)
+        about = case["about"].replace("&", "&amp;").replace("|", "&#124;")
+        yield f"| [{Path(case['file']).name.removesuffix('.tei.xml')}]({case['file']}) | {about} | {said} |"
+
+
+PAGES = {"command-line.md": command_line, "hooks.md": hooks, "conformance/cases.md": conformance}
 
 
 def main() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -141,14 +142,18 @@ class Site:
         self.folder = folder
         self.plugins: list[str] = []
 
-    def install(self, plugin: str, source: str, *, distribution: str | None = None, target: str = "") -> None:
-        """Lay down a distribution, version 1.0, with one module and one entry point. ``target``: a class in it."""
+    def install(
+        self, plugin: str, source: str, *, distribution: str | None = None, target: str = "", version: str = "1.0"
+    ) -> None:
+        """Lay down a distribution with a module and an entry point, over an earlier one. ``target``: a class in it."""
         distribution = distribution or f"annotate-{plugin}"
         module = distribution.replace("-", "_")
         (self.folder / f"{module}.py").write_text(dedent(source), encoding="utf-8")
-        info = self.folder / f"{module}-1.0.dist-info"
+        for earlier in self.folder.glob(f"{module}-*.dist-info"):
+            shutil.rmtree(earlier)
+        info = self.folder / f"{module}-{version}.dist-info"
         info.mkdir()
-        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.0\n")
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: {version}\n")
         value = f"{module}:{target}" if target else module
         (info / "entry_points.txt").write_text(f"[annotate]\n{plugin} = {value}\n")
         self.plugins.append(plugin)

@@ -25,6 +25,7 @@ COMMANDS = {
     "show": "Look at annotated files, in the terminal or as pages.",
     "convert": "Bring annotated files from one format to others.",
     "diff": "Say what differs between annotated files, or folders of them.",
+    "replay": "Run the job in a file again and say what differs.",
     "merge": "Make one file of several of the same text.",
     "select": "Take some annotations out of a file.",
     "correct": "Bring corrections made in another tool back into the file.",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotate.cli import echo_warning, warn_of_problems
-from annotate.cli.options import check_formats, complete_formats, outputs
+from annotate.cli.options import check_formats, check_results, complete_formats, outputs
 from annotate.errors import AnnotateError, UsageError
 from annotate.writers import FORMATS
 
@@ -79,7 +79,7 @@ def command(
     given, results = list(files(paths, registry, format)), outputs(output, tuple(dict.fromkeys(formats)))
     if by is not None and (ours := next((file.path for file in given if file.found is None), None)) is not None:
         raise UsageError(f"{ours}: --by is about what is imported, and a TEI file says who made what; see correct")
-    _check([file.path for file in given], results, registry)
+    check_results([file.path for file in given], results, registry)
     imported = _imported(documents(given, registry, format, encoding), by)
     for phrase, times in _convert(imported, results, registry).items():
         echo_warning(f"{phrase} ({times})")
@@ -101,19 +101,6 @@ def _imported(given: Iterable[tuple[File, Document]], by: str | None) -> Iterato
         yield document
     if dropped:
         echo_warning(f"left out {dropped} scores: they are a machine's, and {printable(by or '')} vouches")
-
-
-def _check(files: list[Path], results: Outputs, registry: Registry) -> None:
-    """Raise UsageError if the results cannot stand where they are to go."""
-    if results.folder is not None:
-        return
-    if len(results.formats) > 1:
-        raise UsageError("several formats need a folder: -o DIR")
-    (name,) = results.formats
-    if len(files) > 1 and not registry.formats[name][1].stream:
-        raise UsageError(f"several documents cannot stand in one {name} file; give a folder with -o DIR")
-    if results.file is not None and results.file.exists() and any(results.file.samefile(file) for file in files):
-        raise UsageError(f"{results.file} is an input; results never take the place of their source")
 
 
 def _convert(documents: Iterable[Document], results: Outputs, registry: Registry) -> Counter[str]:
@@ -144,6 +131,8 @@ def _rendered(document: Document, name: str, writer: Alone) -> tuple[bytes, list
     try:
         writer.call("annotate_write", document=document, format=name, out=out)
         return out.getvalue(), list(writer.call("annotate_losses", document=document, format=name) or ())
+    except UsageError:  # something that is missing here, for all documents
+        raise
     except Exception as error:  # a plugin's: whatever it raises
         reason = f"writer {writer.name}: {type(error).__name__}: {error}"
         raise AnnotateError(f"{document.id}: {reason}") from error

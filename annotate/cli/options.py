@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -29,6 +29,11 @@ def complete_formats(ctx: click.Context, param: click.Parameter, incomplete: str
     from annotate.plugins import load_registry
 
     return [name for name in sorted(load_registry().formats) if name.startswith(incomplete)]
+
+
+def config_option(help: str) -> Callable[[F], F]:
+    """-c."""
+    return click.option("-c", "--config", type=click.Path(path_type=Path), metavar="JOB.yaml", help=help)
 
 
 def plugin_options(command: F) -> F:
@@ -121,6 +126,19 @@ def outputs(given: str | None, formats: tuple[str, ...]) -> Outputs:
     if given.endswith("/") or path.is_dir() or not path.suffix:
         return Outputs(folder=path, formats=formats)
     return Outputs(file=path, formats=formats)
+
+
+def check_results(files: Sequence[Path], results: Outputs, registry: Registry) -> None:
+    """Raise UsageError if the results cannot stand where they are to go."""
+    if results.folder is not None:
+        return
+    if len(results.formats) > 1:
+        raise UsageError("several formats need a folder: -o DIR")
+    (name,) = results.formats
+    if len(files) > 1 and not registry.formats[name][1].stream:
+        raise UsageError(f"several documents cannot stand in one {name} file; give a folder with -o DIR")
+    if results.file is not None and results.file.exists() and any(results.file.samefile(file) for file in files):
+        raise UsageError(f"{results.file} is an input; results never take the place of their source")
 
 
 def parse_settings(pairs: Iterable[str]) -> dict[str, dict[str, Any]]:

@@ -16,11 +16,11 @@ from annotate.combine.claims import Version
 from annotate.combine.corrected_entities import EntityIds
 from annotate.combine.diff import matched, paired
 from annotate.combine.merge import LostLink
-from annotate.combine.pointing import pointed, repointed
 from annotate.combine.record import noted
 from annotate.document import Document, Layer, PluginRun
 from annotate.errors import UsageError
 from annotate.importing import name_of
+from annotate.pointing import pointed, repointed
 
 _CORRECTED = "corrected it in"  # what the header says of who did
 _PART = "?"  # before the id of what stands for a part of an annotation

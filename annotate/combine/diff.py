@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from annotate.annotation import Annotation, Span
 from annotate.combine.alignment import Alignment
 from annotate.combine.claims import Facts, Version, document_facts, entity_facts, run_facts
-from annotate.combine.pointing import target
 from annotate.document import Document
+from annotate.pointing import target
 
 T = TypeVar("T")
 

@@ -20,14 +20,19 @@ def read_file(path: Path) -> Document:
     return next(read_files([path]))
 
 
-def write_file(document: Document, path: Path | None) -> None:
-    """Write a document as TEI to a file, whole or not at all, or to standard output. Raises OutputError."""
+def tei_bytes(document: Document) -> bytes:
+    """A document as TEI."""
     from annotate.tei.write import write_tei
 
     out = io.BytesIO()
     write_tei(document, out)
+    return out.getvalue()
+
+
+def write_file(document: Document, path: Path | None) -> None:
+    """Write a document as TEI to a file, whole or not at all, or to standard output. Raises OutputError."""
     if path is not None:
-        write_atomically(path, out.getvalue())
+        write_atomically(path, tei_bytes(document))
     else:
-        sys.stdout.buffer.write(out.getvalue())
+        sys.stdout.buffer.write(tei_bytes(document))
         sys.stdout.buffer.flush()

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from annotate.annotation import Annotation, Entity
 from annotate.bookkeeping import restore
 from annotate.combine.entities import are_one, unite
+from annotate.combine.jobs import BETWEEN_JOBS, as_stream
 from annotate.combine.owners import Owners, owners
-from annotate.combine.pointing import pointed, repointed
 from annotate.document import Document
-
-_BETWEEN_JOBS = "\n---\n"  # of documents in a YAML stream
+from annotate.pointing import pointed, repointed
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +107,5 @@ class _Part:
 
 def _jobs(parts: Sequence[_Part]) -> str:
     """The jobs of the documents that give something, each once."""
-    given = [part.document.job for part in parts if part.gives and part.document.job]
-    jobs = dict.fromkeys(one.removesuffix("\n") for job in given for one in job.split(_BETWEEN_JOBS))
-    return given[0] if len(set(given)) == 1 else "".join([_BETWEEN_JOBS.join(jobs), "\n" if jobs else ""])
+    given = dict.fromkeys(part.document.job for part in parts if part.gives and part.document.job)
+    return next(iter(given)) if len(given) == 1 else as_stream(one for job in given for one in job.split(BETWEEN_JOBS))

@@ -11,6 +11,13 @@ from annotate.annotation import Annotation
 from annotate.document import PluginRun
 from annotate.tei.header import DISTRIBUTION
 
+_COMMAND = "annotate "  # how commands are called among the plugins
+
+
+def is_command(name: str) -> bool:
+    """Whether a run on record is that of a command, not of a plugin."""
+    return name.startswith(_COMMAND)
+
 
 def noted(
     runs: Iterable[PluginRun], command: str, sentence: str, gone: Collection[Annotation], kept: Collection[Annotation]

@@ -11,11 +11,11 @@ from typing import Any
 
 import annotate
 from annotate import bookkeeping
+from annotate.admission import BUILTIN
 from annotate.annotation import Annotation, Authority, Entity, Markup, Name, Reference
-from annotate.combine.pointing import repointed
 from annotate.document import Document, Layer
 from annotate.importing import imported
-from annotate.plugins import BUILTIN
+from annotate.pointing import repointed
 from annotate.readers._record import json_type
 
 _NAMED_ONE_BY_ONE = 20  # notes; what is more is counted

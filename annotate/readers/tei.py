@@ -35,18 +35,4 @@ def _read(source: Source) -> Document | Unreadable:
     except TeiError as error:
         where = f"{source.name}:{error.line}" if error.line else source.name
         return Unreadable(source.id, str(error), where)
-    return _called(source.id, document)
-
-
-def _called(id: str, document: Document) -> Document:
-    """The same document under the input's name, which decides where results are written."""
-    called = Document(
-        document.text,
-        id=id,
-        metadata=document.metadata,
-        headings=(block.start for block in document.blocks if block.heading),
-        undecodable=document.undecodable,
-    )
-    annotations = (annotation for layer in document.layers for annotation in document.layer(layer))
-    bookkeeping.restore(called, annotations, document.entities, document.runs, document.job)
-    return called
+    return bookkeeping.copied(document, source.id)  # the input's name decides where results are written

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from lxml import etree
 
 from annotate.tei.names import TEI, XML, XML_ID
-from annotate.tei.pointers import MARK
 from annotate.tei.violation import Violation, at
 
 _T = f"{{{TEI}}}"
 _REFERRING = ("ana", "resp", "who", "toWhom", "source", "prev", "next", "target", "corresp", "ref", "given", "calendar")
 _IDS = etree.XPath("//@xml:id", namespaces={"xml": XML}, smart_strings=False)
 # By value, not by name: one pass over the attributes, and nearly all that hold a # do refer
-_WITH_HASH = etree.XPath("//@*[contains(., '#')]", smart_strings=False)
+_WITH_HASH = etree.XPath(
+    "//@*[contains(., '#')][not(name() = 'target' and parent::t:annotation)]",  # of which check_standoff speaks
+    namespaces={"t": TEI},
+    smart_strings=False,
+)
 
 
 def check_references(root: etree._Element) -> Iterator[Violation]:
@@ -27,13 +30,15 @@ def check_references(root: etree._Element) -> Iterator[Violation]:
     if lost:
         for element in root.iter(f"{_T}*"):
             for name in _REFERRING:
+                if name == "target" and element.tag == f"{_T}annotation":
+                    continue
                 for to in lost.intersection(element.get(name, "").split()):
                     yield at(element, "reference", f"@{name} {to} leads to nothing in this file")
     yield from _check_prefixes(root)
 
 
 def _is_lost(to: str, ids: Counter[str]) -> bool:
-    return to.startswith("#") and to[1:] not in ids and not to.startswith(MARK)
+    return to.startswith("#") and to[1:] not in ids
 
 
 def _duplicates(root: etree._Element) -> Iterator[Violation]:

@@ -16,20 +16,22 @@ from annotate.tei.violation import Violation, at
 _TEI = {"t": TEI}
 
 
-def check_text(root: etree._Element, violations: list[Violation]) -> list[Block]:
-    """Check the text and its blocks, add what is wrong to ``violations``, and return the blocks."""
+def check_text(root: etree._Element, violations: list[Violation]) -> tuple[list[Block], str]:
+    """Check the text and its blocks, add what is wrong to ``violations``, and return the blocks and the text, as it
+    stands in the file: with U+FFFD where layer ``core`` says more.
+    """
     body = root.find("t:text/t:body", _TEI)
     if body is None:
-        return []  # the profile has said so
+        return [], ""  # the profile has said so
     blocks, pieces, elements = _blocks(body, violations)
-    text = "".join(pieces)
+    written = "".join(pieces)
     try:
-        text, _ = restored(text, _core(root, Pointers(blocks), text, violations))
+        text, _ = restored(written, _core(root, Pointers(blocks), written, violations))
     except ValueError:
-        return blocks  # what layer core says is wrong: there is no text to compare
+        return blocks, written  # what layer core says is wrong: there is no text to compare
     _check_lines(text, blocks, elements, violations)
     _check_header(root, text, violations)
-    return blocks
+    return blocks, written
 
 
 def _blocks(body: etree._Element, violations: list[Violation]) -> tuple[list[Block], list[str], list[etree._Element]]:
@@ -46,7 +48,7 @@ def _blocks(body: etree._Element, violations: list[Violation]) -> tuple[list[Blo
                 violations.append(at(element, "block-id", f"block {element.get(XML_ID)} should be {id}"))
             if len(element):
                 violations.append(at(element, "block-content", f"{id} holds something other than text"))
-            pieces.append(element.text or "")
+            pieces.append(str(element.xpath("string()")) if len(element) else element.text or "")
             start, end = end, end + len(pieces[-1])
             if element.get("source") != f"src:{start},{end}":
                 violations.append(

@@ -16,7 +16,8 @@ from annotate.annotation import Span
 from annotate.offsets import Block
 
 # 15 digits are more than any text has, and spare us integers of a million digits
-_POINTER = re.compile(r"#string-range\(([^(),\s]+),([0-9]{1,15}),([0-9]{1,15})((?:,[0-9]{1,15},[0-9]{1,15})*)\)")
+_POINTER = re.compile(r"#string-range\(([^\W\d][\w.-]*),([0-9]{1,15}),([0-9]{1,15})((?:,[0-9]{1,15},[0-9]{1,15})*)\)")
+_FAR = re.compile(r"#string-range\([^\W\d][\w.-]*(?:,[0-9]+,[0-9]+)+\)")  # the same, with as many digits as there are
 _BLOCK_ID = re.compile(r"p([1-9][0-9]{0,14})")
 MARK = "#string-range("
 
@@ -66,6 +67,8 @@ class Pointers:
         spans: list[Span] = []
         for pointer in target.split():
             match = _POINTER.fullmatch(pointer)
+            if match is None and _FAR.fullmatch(pointer):
+                raise PointerError("bounds", f"{pointer[:100]} leads beyond any text")
             if match is None:
                 raise PointerError("syntax", f"{pointer} is not #string-range(ID,OFFSET,LENGTH) with a bare id")
             block = self._block(match[1], pointer)

@@ -19,6 +19,7 @@ code                  what is wrong
 ``pointer-bounds``    a pointer that leads beyond its block
 ``pointer-empty``     a pointer of length 0
 ``pointer-order``     a target that goes back, or overlaps itself
+``pointer-words``     a target whose words are not those that ``@n`` repeats
 ``reference``         a ``#id`` that nothing in the file has
 ``reference-kind``    an ``@ana``, ``@resp`` or ``@source`` that leads to the wrong kind of thing, or no ``#id`` at all
 ``prefix``            a reference with a prefix that no prefixDef declares
@@ -57,8 +58,8 @@ def validate_file(path: str | Path) -> list[Violation]:
 
 def _violations(root: etree._Element) -> Iterator[Violation]:
     yield from check_structure(root)
-    blocks: list[Violation] = []
-    pointers = Pointers(check_text(root, blocks))
-    yield from blocks
-    yield from check_standoff(root, pointers)
+    violations: list[Violation] = []
+    found, text = check_text(root, violations)
+    yield from violations
+    yield from check_standoff(root, Pointers(found), text)
     yield from check_references(root)

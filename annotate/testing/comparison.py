@@ -6,8 +6,8 @@ from collections.abc import Collection
 from typing import Any
 
 from annotate.annotation import Annotation, Entity, Markup
-from annotate.combine.pointing import repointed, target
 from annotate.document import Document
+from annotate.pointing import repointed, target
 
 Claim = dict[str, Any]
 

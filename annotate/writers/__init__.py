@@ -38,6 +38,9 @@ FORMATS = {
     "web-annotation": Format(".jsonld", description="W3C Web Annotation, one collection a file"),
     "brat": Format(".ann", description="brat standoff, beside the text as .txt"),
     "conllu": Format(".conllu", stream=True, description="CoNLL-U: tokens, with a column IOB2 for each layer in MISC"),
+    "cas-xmi": Format(".zip", description="UIMA CAS XMI 1.0 and its type system, for INCEpTION and DKPro"),
+    "cas-json": Format(".json", description="UIMA CAS JSON 0.4, for INCEpTION and DKPro"),
+    "docbin": Format(".spacy", description="spaCy's DocBin with one Doc: a span group for each layer"),
     "text": Format(".txt", description="the text alone, in UTF-8"),
 }
 BUILTIN: tuple[tuple[str, str], ...] = tuple((name, f"annotate.writers.{name.replace('-', '_')}") for name in FORMATS)

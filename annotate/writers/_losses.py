@@ -52,7 +52,8 @@ def lost(document: Document, held: Set[str]) -> Iterator[str]:
         yield from (HEADINGS for block in document.blocks if block.heading)
     if SURROGATES not in held:
         yield from (SURROGATES for _ in _SURROGATE.finditer(document.text))
-    yield from (UNDECODABLE for _ in document.undecodable)
+    if UNDECODABLE not in held:
+        yield from (UNDECODABLE for _ in document.undecodable)
     if OUTCOMES not in held:
         from annotate.views.facts import not_run
 

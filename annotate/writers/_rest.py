@@ -9,8 +9,8 @@ from collections.abc import Collection
 from typing import Any
 
 from annotate.annotation import Annotation, Authority, Entity
-from annotate.combine.pointing import pointed, pointed_by_markup, target
 from annotate.document import Document
+from annotate.pointing import pointed, pointed_by_markup, target
 from annotate.writers.jsonl import annotation_record, authority_keys, authority_record, entity_record
 
 

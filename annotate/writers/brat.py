@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from annotate.annotation import Annotation, Entity, Reference, Span, Value
-from annotate.combine.pointing import pointed, target
 from annotate.document import Document
 from annotate.hookspecs import hookimpl
+from annotate.pointing import pointed, target
 from annotate.writers._encode import encoded
 from annotate.writers._losses import ABOUT_ENTITIES, ANNOTATIONS, ENTITIES, HEADINGS, TEXT, lost
 from annotate.writers._rest import Rest, is_plain, type_of

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from annotate.annotation import Annotation, Entity
-from annotate.combine.pointing import pointed
 from annotate.document import Document
 from annotate.hookspecs import hookimpl
+from annotate.pointing import pointed
 from annotate.writers._encode import encoded
 from annotate.writers._losses import ANNOTATIONS, GAPS, TEXT, lost
 from annotate.writers._rest import Rest, is_plain, type_of

@@ -87,9 +87,9 @@ def test_a_key_that_is_not_a_string_is_an_unknown_key(plain):
 
 def test_files_beside_the_job_are_found_from_anywhere_but_named_as_given(plain, tmp_path):
     (tmp_path / "mine.csv").touch()
-    step, _ = make_step(plain, {"lists": ["mine.csv", "built-in"]}, tmp_path)
-    assert step.settings.lists == (str(Path(tmp_path, "mine.csv")), "built-in")
-    assert step.given["lists"] == ["mine.csv", "built-in"]
+    step, _ = make_step(plain, {"lists": ["mine.csv", "built-in", ""]}, tmp_path)
+    assert step.settings.lists == (str(Path(tmp_path, "mine.csv")), "built-in", ""), "no name is no file, nor a folder"
+    assert step.given["lists"] == ["mine.csv", "built-in", ""]
 
 
 @pytest.mark.parametrize("kind", [Plain, Model])

@@ -96,6 +96,7 @@ def place(tmp_path: Path) -> Path:
     """A folder with what README's reader has before them, and an article and a list of their own."""
     shutil.copytree(ROOT / "configs", tmp_path / "configs")
     shutil.copytree(ROOT / "docs/examples", tmp_path / "docs/examples")
+    shutil.copytree(ROOT / "docs/conformance", tmp_path / "docs/conformance")
     shutil.copy(ROOT / "configs/articles/cargo.txt", tmp_path / "article.txt")
     shutil.copy(ROOT / "docs/examples/sdn.csv", tmp_path / "sdn.csv")
     return tmp_path

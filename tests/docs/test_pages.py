@@ -25,6 +25,7 @@ MADE = "<!-- Made by docs/generate.py"  # test_examples.py holds these to the co
 WITH_MODEL = {
     "README.md",
     "docs/format.md",
+    "docs/how-to/replay.md",
     *(f"plugins/{name}/README.md" for name in ("entities", "quotes", "sanctions")),
 }
 

@@ -6,10 +6,12 @@ import csv
 import io
 import json
 import re
+import zipfile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from annotate import Annotation, Document, Entity, Markup, Metadata, hookimpl
 from annotate.inputs import find
@@ -157,6 +159,24 @@ def test_web_annotation_may_stand_in_a_script_element_and_scope_is_an_address(ho
     assert "<" not in data
     for item in json.loads(data)["first"]["items"]:
         assert re.fullmatch(r"https?://[^\s<>]+", item["target"].get("scope", "https://none"))
+
+
+def test_xmi_has_no_element_or_entity_of_the_documents(hostile, write):
+    with zipfile.ZipFile(io.BytesIO(write(hostile, "cas-xmi"))) as packed:
+        assert not any(name.startswith("/") or ".." in name.split("/") for name in packed.namelist())
+        root = etree.fromstring(packed.read(packed.namelist()[1]), etree.XMLParser(resolve_entities=False))
+    assert not [element for element in root.iter() if not isinstance(element.tag, str)]
+    names = {etree.QName(element).localname for element in root.iter()}
+    known = {"XMI", "NULL", "Sofa", "View", "DocumentMetaData", "Sentence", "Token", "Replaced", "Entity"}
+    assert names <= {*known, "any", "names", "name_types", "identifiers"}
+    (sofa,) = root.iter("{http:///uima/cas.ecore}Sofa")
+    assert len(sofa.get("sofaString")) == len(hostile.text)
+
+
+def test_cas_json_has_the_text_as_one_string(hostile, write):
+    data = json.loads(write(hostile, "cas-json"))
+    assert len(data["%FEATURE_STRUCTURES"][0]["sofaString"]) == len(hostile.text)
+    assert list(data["%VIEWS"]) == ["_InitialView"]
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "https://a.example/ b", ""])

@@ -69,6 +69,34 @@ def test_json_lines_lose_nothing_that_is_annotated(document, back):
     assert {run.plugin for run in found.runs} <= {"jsonl"}
 
 
+CAS = pytest.mark.parametrize(("format", "suffix"), [("cas-xmi", ".zip"), ("cas-json", ".json")])
+
+
+@CAS
+@any_document
+@often
+def test_a_cas_loses_markup_and_what_only_seems_to_be_a_number(document, back, format, suffix):
+    found = back(document, format, suffix)
+    assert found.text == document.text
+    assert (found.blocks, found.undecodable) == (document.blocks, document.undecodable)
+    assert entities(found) == entities(document)
+    assert in_words(found) == in_words(document)
+    assert {run.plugin for run in found.runs} <= {format}
+
+
+def in_words(document):
+    """What a document claims, without markup, and with the values of features as words."""
+
+    def word(value):
+        return value if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else repr(value)
+
+    said = [
+        {**claim, "markup": None, "features": [(name, word(value)) for name, _, value in claim["features"]]}
+        for claim in claims(document)
+    ]
+    return sorted(said, key=repr)
+
+
 @any_document
 @often
 def test_brat_loses_what_has_no_words_on_a_line(document, back, write, lost):

@@ -46,6 +46,8 @@ FAULTS = [
     ("pointer-bounds", "#string-range(p1,24,10)", "#string-range(p1,24,100)"),
     ("pointer-empty", "#string-range(p1,24,10)", "#string-range(p1,24,0)"),
     ("pointer-order", "#string-range(p1,24,10)", "#string-range(p1,24,10,2,1)"),
+    ("pointer-words", "#string-range(p1,24,10)", "#string-range(p1,25,9)"),
+    ("pointer-words", "#string-range(p1,24,10)", "#string-range(p1,23,10)"),
     ("reference", 'ana="#entity.person"', 'ana="#entity.animal"'),
     ("reference", 'resp="#resp.date"><note>', 'resp="#resp.gone"><note>'),
     ("reference", 'who="#person.anna-petit"', 'who="#person.nobody"'),
