@@ -12,7 +12,6 @@ from annotate.dates import check_date
 from annotate.document import UNKNOWN_LANGUAGE, Document, Metadata
 from annotate.errors import Declined
 from annotate.hookspecs import hookimpl
-from annotate.language import is_tag
 from annotate.source import Source, Unreadable
 
 NAME = "pdf"
@@ -48,6 +47,8 @@ def _late(source: Source) -> bool:
 
 
 def _read(source: Source) -> Document | Unreadable:
+    from annotate.language import is_tag
+
     data = source.read()
     found = _extracted(data)
     problem = found.get("problem")

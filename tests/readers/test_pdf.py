@@ -56,6 +56,23 @@ def test_a_line_that_begins_further_to_the_right_begins_a_paragraph():
     ]
 
 
+@pytest.mark.parametrize("mark", ["•", "–", "1.", "(a)"])
+def test_the_lines_of_an_item_of_a_list_belong_together(mark):
+    item = line(50, 700, f"{mark} {BAC[0]}") + lines(62, 688, BAC[1:])
+    assert paragraphs(item + line(50, 652, "• Bien.")) == [f"{mark} {' '.join(BAC)}", "• Bien."]
+
+
+def test_a_small_mark_at_the_beginning_of_a_line_is_part_of_it():
+    for text_at in (56, 65):
+        item = line(50, 701, "•", 7) + line(text_at, 700, BAC[0]) + lines(65, 688, BAC[1:])
+        assert paragraphs(item) == [f"• {' '.join(BAC)}"]
+
+
+def test_lines_of_a_table_of_contents_are_paragraphs():
+    contents = ["Le bac . . . . . . . . . . . . . . . . . 3", "Le car . . . . . . . . . . . . . . . . . 12"]
+    assert paragraphs(lines(50, 700, contents)) == contents
+
+
 def test_a_paragraph_ends_where_the_next_word_would_have_had_its_place():
     text = [*BAC[:3], "avant juin.", "La mairie en doute."]
     assert paragraphs(lines(50, 700, text)) == [" ".join(text[:4]), "La mairie en doute."]
