@@ -33,8 +33,10 @@ def text_beside(source: Source) -> Document:
 
 def text_of(source: Source) -> Document:
     """A document of plain text, said to come from a file of its own, wherever that lies."""
-    (document,) = text.annotate_read(replace(source, format=text.NAME))
-    source.close()
+    try:
+        (document,) = text.annotate_read(replace(source, format=text.NAME))
+    finally:
+        source.close()
     known = replace(document.metadata, source=f"{source.id}{text.SUFFIX}")
     bookkeeping.describe(document, known, source.name)
     return document

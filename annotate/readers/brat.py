@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
@@ -55,8 +55,8 @@ def _read(source: Source) -> Document:
         annotations = source.beside(SUFFIX)
         if annotations is None:
             raise Broken(f"{source.id}{SUFFIX} is not beside it")
-        document, data = text_of(source), annotations.read()
-        annotations.close()
+        with closing(annotations):
+            document, data = text_of(source), annotations.read()
     else:
         document, data = text_beside(source), source.read()
     try:

@@ -20,6 +20,7 @@ from annotate.writers._losses import TEXT, lost
 from annotate.writers._tokens import sentences
 
 _ESCAPES = {" ": "\\s", "\t": "\\t", "\r": "\\r", "\n": "\\n", "|": "\\p", "\\": "\\\\"}
+_SHARED = "annotate.writers.conllu"  # what is written and what is lost rest on the same tags
 _NOT_IN_ID = re.compile(r"[\s/]+")  # identifiers have no blanks, and the slash has a meaning of its own
 
 
@@ -33,7 +34,7 @@ def annotate_write(document: Document, format: str, out: BinaryIO) -> None:
 def annotate_losses(document: Document) -> Iterator[str]:
     """All but spans and kinds; of these, what one tag a token and layer cannot say."""
     yield from lost(document, {TEXT})
-    tagged = _Tagged(document)
+    tagged = document.shared(_SHARED, _Tagged)
     if document.text and not tagged.sentences:
         yield TEXT
     yield from ("annotations under another one of their layer, or of white space" for _ in range(tagged.hidden))
@@ -44,7 +45,7 @@ def annotate_losses(document: Document) -> Iterator[str]:
 
 
 def _lines(document: Document) -> Iterator[str]:
-    tagged = _Tagged(document)
+    tagged = document.shared(_SHARED, _Tagged)
     text = document.text
     starts = [*(tokens[0].start for tokens in tagged.sentences), len(text)]
     name = _NOT_IN_ID.sub("_", document.id)
