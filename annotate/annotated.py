@@ -36,7 +36,7 @@ def files(paths: Iterable[Path], registry: Registry, format: str | None = None) 
     for path in paths:
         if str(path) == STDIN:
             yield from (File(path, found) for found in find(Inputs(paths=(STDIN,))))
-        elif format in (None, _TEI) and (path.is_dir() or not path.exists() or format == _TEI or _is_tei(path)):
+        elif format in (None, _TEI) and (path.is_dir() or not path.exists() or _is_ours(path)):
             yield from map(File, tei_files([path]))
         else:
             pattern = f"*{registry.formats[format][1].suffix}" if format in registry.formats else "*"
@@ -46,12 +46,16 @@ def files(paths: Iterable[Path], registry: Registry, format: str | None = None) 
             yield from (File(found.path or path, found) for found in there)
 
 
-def _is_tei(path: Path) -> bool:
+def _is_ours(path: Path) -> bool:
     from annotate.readers.tei import says_tei
+    from annotate.tei.origin import is_ours
 
     try:
         with path.open("rb") as stream:
-            return says_tei(stream.read(HEAD))
+            if not says_tei(stream.read(HEAD)):
+                return False
+            stream.seek(0)
+            return is_ours(stream)
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror or error}") from error
 

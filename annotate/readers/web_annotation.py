@@ -20,8 +20,9 @@ from annotate.readers._beside import Broken, or_unreadable, text_beside
 from annotate.readers._names import layer_and_kind
 from annotate.readers._selectors import Selectors
 from annotate.source import Source, Unreadable
+from annotate.writers._iris import text_iri
 from annotate.writers._rest import type_of
-from annotate.writers.web_annotation import CONTEXT, ENTITY_TYPES, JOINT, source_of, terms_of
+from annotate.writers.web_annotation import CONTEXT, ENTITY_TYPES, JOINT, terms_of
 
 NAME = "web-annotation"
 
@@ -82,7 +83,7 @@ class _Page:
         self._items = items
         self._unread = unread
         self._selectors = Selectors(document.text, unread)
-        self._hash = source_of(document.text)
+        self._hash = text_iri(document.text)
         self._entities: dict[str, Entity] = {}
         self._lists: dict[str, Authority] = {}
         self._kinds: dict[str, dict[str, Kind]] = {}

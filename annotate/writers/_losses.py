@@ -20,6 +20,8 @@ LINKS = "links between annotations"
 SCORES = "scores"
 MARKUP = "TEI markup"
 REFERENCES = "references to entries of lists"
+NAME_TYPES = "types of names"
+CHARACTERS = "characters that XML does not have"
 SOURCES = "names of the plugins that annotated"
 HEADINGS = "headings"
 SURROGATES = "code points that UTF-8 cannot hold"
@@ -36,7 +38,7 @@ _OF_ANNOTATIONS: dict[str, Callable[[Annotation], bool]] = {
     REFERENCES: lambda a: a.reference is not None,
     SOURCES: lambda a: bool(a.source),
 }
-ANNOTATIONS = frozenset({TEXT, HEADINGS, ENTITIES, *_OF_ANNOTATIONS})  # all there is but the header
+ANNOTATIONS = frozenset({TEXT, HEADINGS, ENTITIES, NAME_TYPES, *_OF_ANNOTATIONS})  # all there is but the header
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -58,9 +60,22 @@ def lost(document: Document, held: Set[str]) -> Iterator[str]:
         from annotate.views.facts import not_run
 
         yield from (OUTCOMES for _ in not_run(document))
-    if ENTITIES not in held:
-        yield from (ENTITIES for _ in document.entities)
+    yield from _of_entities(document, held)
     missing = {phrase: there for phrase, there in _OF_ANNOTATIONS.items() if phrase not in held}
     for name in document.layers:
         for annotation in document.layer(name):
             yield from (phrase for phrase, there in missing.items() if there(annotation))
+
+
+def _of_entities(document: Document, held: Set[str]) -> Iterator[str]:
+    if ENTITIES not in held:
+        yield from (ENTITIES for _ in document.entities)
+    elif NAME_TYPES not in held:
+        yield from (NAME_TYPES for entity in document.entities for name in entity.names if name.type)
+
+
+def lost_characters(document: Document) -> Iterator[str]:
+    """For formats whose strings are XML's: a phrase for each stretch of the text that is U+FFFD in them."""
+    from annotate.tei.characters import record
+
+    return (CHARACTERS for _ in record(document))

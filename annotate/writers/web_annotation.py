@@ -6,11 +6,7 @@ that the format ``text`` writes (RFC 6920); what the model has no term for stand
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
-import re
-import uuid
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -19,9 +15,10 @@ from annotate.document import Document
 from annotate.hookspecs import hookimpl
 from annotate.pointing import pointed
 from annotate.writers._encode import encoded
+from annotate.writers._iris import collection_iri, is_address, text_iri
 from annotate.writers._losses import ANNOTATIONS, GAPS, TEXT, lost
 from annotate.writers._rest import Rest, is_plain, type_of
-from annotate.writers.jsonl import entity_record, record
+from annotate.writers.jsonl import entity_record
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # code points of a quote's prefix and suffix
@@ -32,7 +29,6 @@ ENTITY_TYPES = {
     "product": "schema:Product",
     "event": "schema:Event",
 }
-_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 JOINT = ":"  # between layer and kind
 _SAID_ELSEWHERE = {"id", "layer", "kind", "spans", "text", "entity", "source"}
 _NOT_SAID_BY_NAME = _SAID_ELSEWHERE - {"layer", "kind"}
@@ -55,12 +51,6 @@ def annotate_losses(document: Document) -> Iterator[str]:
     return lost(document, ANNOTATIONS - {TEXT, GAPS})
 
 
-def source_of(text: str) -> str:
-    """The name of a text by its hash (RFC 6920)."""
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"ni:///sha-256;{base64.urlsafe_b64encode(digest).decode().rstrip('=')}"
-
-
 def terms_of(entity: Entity) -> dict[str, Any]:
     """An entity in terms of other vocabularies."""
     found: dict[str, Any] = {"type": ENTITY_TYPES[entity.kind], "name": [name.text for name in entity.names]}
@@ -79,9 +69,9 @@ class _Collection:
 
         self.document = document
         self.text = encoded(document.text).decode()  # as it stands in a file
-        self.source = source_of(self.text)
+        self.source = text_iri(self.text)
         self.rest = Rest(document)
-        self.id = uuid.uuid5(uuid.NAMESPACE_URL, json.dumps(record(document))).urn  # the same for the same annotations
+        self.id = collection_iri(document)
         self.motivations = {
             (layer.name, name): motivation(kind)
             for run in document.runs
@@ -164,7 +154,7 @@ class _Collection:
             ],
         }
         url = self.document.metadata.url or ""
-        return found | {"scope": url} if _ADDRESS.fullmatch(url) else found
+        return found | {"scope": url} if is_address(url) else found
 
     def entity(self, entity: Entity) -> dict[str, Any]:
         """An entity, with its names and identifiers."""

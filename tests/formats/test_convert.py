@@ -34,7 +34,9 @@ def folder(annotate_cli, tmp_path):
     return tmp_path / "out"
 
 
-@pytest.mark.parametrize("format", ["jsonl", "csv", "brat", "conllu", "web-annotation", "markdown", "text"])
+@pytest.mark.parametrize(
+    "format", ["jsonl", "csv", "brat", "conllu", "web-annotation", "turtle", "markdown", "text", "tei-inline"]
+)
 def test_a_file_is_written_as_the_document_would_be(annotate_cli, tei, document, write, format):
     done = annotate_cli("convert", tei, "-t", format)
     assert done.returncode == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from annotate import Span
 from annotate.annotated import documents, files
 from annotate.plugins import load_registry
+from annotate.tei.characters import legal
 from annotate.tei.read import read_tei
 from annotate.tei.write import write_tei
 from annotate.testing.comparison import claims, entities
@@ -95,6 +97,35 @@ def in_words(document):
         for claim in claims(document)
     ]
     return sorted(said, key=repr)
+
+
+@any_document
+@often
+def test_inline_tei_loses_what_it_says_and_has_names_without_layout(document, back):
+    found = back(document, "tei-inline", ".inline.xml")
+    assert found.text == legal(document.text)
+    assert found.blocks == document.blocks
+    assert (found.language, found.date) == (document.language, document.date)
+    wanted = [_in_tei(claim) for claim in claims(document) if claim["spans"]]
+    assert sorted(map(_in_tei, claims(found)), key=repr) == sorted(wanted, key=repr)
+    assert {run.plugin for run in found.runs} <= {"tei-markup"}
+
+
+def _in_tei(claim):
+    """What elements say of a claim."""
+    entity, markup = claim["entity"], claim["markup"]
+    return {
+        **{key: claim[key] for key in ("layer", "kind", "spans", "score")},
+        "entity": entity and _tidy(entity),
+        "markup": markup and (markup[0], {name: _tidy(value) for name, value in markup[1].items()}),
+    }
+
+
+def _tidy(value):
+    """With white space as XML has it in running text."""
+    if isinstance(value, str):
+        return re.sub("[ \t\r\n]+", " ", value).strip(" ")
+    return type(value)(map(_tidy, value)) if isinstance(value, (list, tuple)) else value
 
 
 @any_document
