@@ -259,9 +259,10 @@ def test_the_command_says_what_it_did_and_writes_a_valid_file(annotate_cli, docu
     done = annotate_cli("correct", "a.tei.xml", ann, "--by", "Anne Martin")
     assert (done.returncode, len(done.said)) == (2, 1)
     assert "annotate reanchor" in done.err
-    done = annotate_cli("correct", "a.tei.xml", "a.tei.xml.bak", "--by", "x")
+    (tmp_path / "notes.txt").write_text(document.text)
+    done = annotate_cli("correct", "a.tei.xml", "notes.txt", "--by", "x")
     assert (done.returncode, len(done.said)) == (2, 1)
-    assert "--from is one of" in done.err
+    assert "no annotations were found in it; --from says what it is: brat" in done.err
 
 
 def test_tags_of_web_annotations_may_be_corrected(corrected, written):
