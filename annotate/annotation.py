@@ -166,14 +166,15 @@ class Annotation:
             raise ValueError("an annotation needs a span or an entity to be about")
         if score is not None and not 0 <= score <= 1:
             raise ValueError(f"score {score!r} is not a probability from 0 to 1")
-        targets = {
-            role: tuple(to) if isinstance(to, (tuple, list)) else (to,)
-            for role, to in (links or {}).items()
-            if to is not None
-        }
-        values = (layer, whole, kind, dict(features or {}), targets, entity, score, markup, reference, id, source)
-        for name, value in zip(Annotation.__slots__, values, strict=True):
-            object.__setattr__(self, name, value)
+        targets = {}
+        if links:
+            for role, to in links.items():
+                if to is not None:
+                    targets[role] = tuple(to) if isinstance(to, (tuple, list)) else (to,)
+        said = dict(features) if features else {}
+        values = (layer, whole, kind, said, targets, entity, score, markup, reference, id, source)
+        for put, value in zip(_SLOTS, values, strict=True):
+            put(self, value)
 
     def _but(self, **changes: Any) -> Annotation:
         """A copy with other values, unchecked: for the core, which has checked it before."""
@@ -194,6 +195,7 @@ class Annotation:
 
 
 Linked = Annotation | str | Sequence[Annotation | str]
+_SLOTS = [Annotation.__dict__[name].__set__ for name in Annotation.__slots__]  # past what freezes it, without a look-up
 
 
 def _normalised(spans: Any) -> tuple[Span, ...]:

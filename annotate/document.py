@@ -209,7 +209,10 @@ class Document:
 
     def text_of(self, annotation: Annotation) -> str:
         """The annotated text; the parts of a discontinuous span are joined by `` … ``."""
-        return " … ".join(self._text[s.start : s.end] for s in annotation.spans)
+        if len(annotation.spans) == 1:
+            [(start, end)] = annotation.spans
+            return self._text[start:end]
+        return " … ".join(self._text[start:end] for start, end in annotation.spans)
 
     def entity_of(self, annotation: Annotation) -> Entity | None:
         """The entity that the annotation denotes."""
@@ -239,4 +242,5 @@ class Document:
 
 
 def _text_order(annotation: Annotation) -> tuple[int, int]:
-    return (annotation.start, -annotation.end) if annotation.spans else (-1, 0)
+    spans = annotation.spans
+    return (spans[0][0], -spans[-1][1]) if spans else (-1, 0)

@@ -64,7 +64,8 @@ class Reading:
     def _inside(self, member: Source, container: Source, item: Found, *, depth: int, mine: bool) -> Iterator[Record]:
         """The records of what was in a container."""
         if depth > member.bounds.depth:
-            limit = f"containers stand more than {member.bounds.depth} deep in it (input.limits.depth in a job file)"
+            limit = f"containers stand more than {member.bounds.depth} deep in it"
+            limit += " (input.limits.depth in a job file, --input-limit depth=N)"
             yield Unreadable(member.id, f"refused: {limit}", member.name)
         elif member.name == container.name or not left_out(
             member.name, member.name.removeprefix(f"{container.name}/"), self.inputs

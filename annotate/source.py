@@ -43,7 +43,7 @@ class TooLarge(OSError):
     def __init__(self, limit: int) -> None:
         super().__init__(
             f"it is larger than {limit:,} bytes, the most that is read as one document "
-            "(input.limits.document in a job file)"
+            "(input.limits.document in a job file, --input-limit document=SIZE)"
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -43,12 +44,12 @@ def command(ctx: click.Context, old: Path, new: Path, layers: tuple[str, ...], a
                 json.dumps({"file": name, "only": only}) if as_json else f"{'-' if b is None else '+'} [file] {name}"
             )
             continue
-        changes = list(differences(read_file(a), read_file(b), layers))
-        different = different or bool(changes)
+        changes = differences(read_file(a), read_file(b), layers)
+        said: list[Any] = [whole(c) for c in changes] if as_json else [line for c in changes for line in lines(c)]
+        different = different or bool(said)
         if as_json:
-            click.echo(json.dumps({"file": name, "changes": [whole(c) for c in changes]}, ensure_ascii=False))
-        elif changes:
-            said = [line for change in changes for line in lines(change)]
+            click.echo(json.dumps({"file": name, "changes": said}, ensure_ascii=False))
+        elif said:
             click.echo("\n".join([name, *said] if old.is_dir() else said))
         if old.is_dir():
             gc.collect()

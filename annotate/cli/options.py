@@ -96,6 +96,27 @@ def with_list(inputs: Inputs, files_from: str | None, null: bool) -> Inputs:
     return replace(inputs, lists=(FileList(files_from, null=null),))
 
 
+def with_limits(inputs: Inputs, pairs: Iterable[str]) -> Inputs:
+    """Inputs with the limits of ``--input-limit NAME=VALUE``, checked as those of a job file. Raises UsageError."""
+    given = dict(pair.partition("=")[::2] for pair in pairs)
+    if not given:
+        return inputs
+    from pydantic import ValidationError
+
+    from annotate.jobschema import BoundsSection
+
+    try:
+        limits = BoundsSection.model_validate(given)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = str(fault["loc"][0])
+        why = str(fault["msg"]).removeprefix("Value error, ")
+        if name not in BoundsSection.model_fields:
+            why = f"there is no such limit; there are: {', '.join(BoundsSection.model_fields)}"
+        raise UsageError(f"--input-limit {name}={given[name]}: {why[:1].lower()}{why[1:]}") from error
+    return replace(inputs, bounds=replace(inputs.bounds, **{name: getattr(limits, name) for name in given}))
+
+
 def format_option(command: F) -> F:
     """-t."""
     return click.option(

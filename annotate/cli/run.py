@@ -17,6 +17,7 @@ from annotate.cli.options import (
     outputs,
     parse_settings,
     plugin_options,
+    with_limits,
     with_list,
 )
 from annotate.errors import UsageError
@@ -57,6 +58,14 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
     help="Input format: text, jsonl, html, tei, or a plugin's; otherwise found out.",
 )
 @click.option("--encoding", help="Encoding of plain text without a byte order mark; UTF-8 otherwise.")
+@click.option(
+    "--input-limit",
+    "input_limits",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Read larger documents (document=1G), what is more compressed (ratio=1000) or deeper archives (depth=6); or "
+    "smaller ones only. Repeatable.",
+)
 @format_option
 @click.option(
     "-o",
@@ -135,6 +144,7 @@ def _with_options(job: Job, registry: Any, options: dict[str, Any]) -> Job:
     from annotate.job import header_yaml
 
     inputs = with_list(_inputs(job, options), options["files_from"], options["null"])
+    inputs = with_limits(inputs, options["input_limits"])
     given = {
         "language": options["language"],
         "date": options["date"],

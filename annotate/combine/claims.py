@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from annotate.annotation import Annotation, Entity, Markup, Reference, Span, Value
 from annotate.combine.alignment import Alignment
 from annotate.document import Document, PluginRun
-from annotate.pointing import pointed
+from annotate.pointing import pointed, target
 from annotate.views.facts import described
 
 Facts = Mapping[str, str]
@@ -28,15 +28,15 @@ class Version:
 
     def name(self, id: str) -> str:
         """What stands behind an id, in words: ids differ for reasons of their own."""
-        if id not in self.document:
+        found = target(self.document, id)
+        if found is None:
             return f"#{id}"
-        found = self.document[id]
         if isinstance(found, Entity):
             return found.name
         if not found.spans:
             return f"{found.layer} of {self.name(str(found.entity))}"
         spans = self.spans(found)
-        place = ",".join(f"{start}-{end}" for start, end in spans) if spans else "in changed words"
+        place = ",".join([f"{start}-{end}" for start, end in spans]) if spans else "in changed words"
         return f"«{self.document.text_of(found)}» ({found.layer} {place})"
 
     def facts(self, annotation: Annotation) -> Facts:
@@ -44,29 +44,29 @@ class Version:
         facts = {"kind": annotation.kind or "", "by": annotation.source}
         if annotation.entity is not None:
             facts["entity"] = self.name(str(annotation.entity))
-        facts |= {f"feature {name}": _value(value) for name, value in annotation.features.items()}
+        for name, value in annotation.features.items():
+            facts[f"feature {name}"] = _value(value)
         for role, to in annotation.links.items():
-            facts[role] = "; ".join(self.name(str(id)) for id in to)
+            facts[role] = "; ".join([self.name(str(id)) for id in to])
         if annotation.markup is not None:
-            facts |= self.markup(annotation.markup)
+            self._add_markup(facts, annotation.markup)
         if annotation.score is not None:
             facts["score"] = f"{annotation.score:g}"
         if annotation.reference is not None:
             facts["reference"] = _reference(annotation.reference)
         return facts
 
-    def markup(self, markup: Markup, within: str = "") -> Facts:
-        """What an element and its children say, by path and attribute."""
+    def _add_markup(self, facts: dict[str, str], markup: Markup, within: str = "") -> None:
         path = f"{within}{markup.element}"
-        facts = {path: markup.text} if markup.text or not markup.attributes else {}
+        if markup.text or not markup.attributes:
+            facts[path] = markup.text
         for name, value in markup.attributes.items():
-            to = str(value).split()
-            pointing = all(part[:1] == "#" for part in to)
-            facts[f"{path}@{name}"] = " ".join(self.name(part[1:]) for part in to) if pointing else str(value)
+            said = str(value)
+            if "#" in said and all(part[:1] == "#" for part in said.split()):
+                said = " ".join([self.name(part[1:]) for part in said.split()])
+            facts[f"{path}@{name}"] = said
         for number, child in enumerate(markup.children, 1):
-            numbered = f"{path}/" if len(markup.children) == 1 else f"{path}/{number}."
-            facts |= self.markup(child, numbered)
-        return facts
+            self._add_markup(facts, child, f"{path}/" if len(markup.children) == 1 else f"{path}/{number}.")
 
     def holds_the_same(self, annotation: Annotation, other: Annotation, newer: Document) -> bool:
         """Whether an annotation of the same text is the same down to its ids, and these mean the same. Quick."""

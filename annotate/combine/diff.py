@@ -45,8 +45,10 @@ class Change:
         if self.old is None or self.new is None:
             return {}
         before, now = self.old.facts, self.new.facts
-        names = dict.fromkeys([*before, *now])
-        return {n: (before.get(n, ""), now.get(n, "")) for n in names if before.get(n) != now.get(n)}
+        changed = {name: (said, now.get(name, "")) for name, said in before.items() if now.get(name) != said}
+        if before.keys() != now.keys():
+            changed |= {name: ("", said) for name, said in now.items() if name not in before}
+        return changed
 
 
 def differences(old: Document, new: Document, layers: Collection[str] = ()) -> Iterator[Change]:
@@ -86,11 +88,15 @@ def _changed(what: str, old: Iterable[Item], new: Iterable[Item]) -> Iterator[Ch
 
 def _annotations(layer: str, old: Version, new: Version) -> Iterator[Change]:
     """Differences of a layer, in the order of the newer text; what cannot be placed there comes last."""
-    found = sorted(_compared(layer, old, new), key=lambda placed: placed[0])
-    return (change for _, change in found)
+    # What they say is put into words one after the other: there can be hundreds of thousands
+    for _, a, b in sorted(_compared(layer, old, new), key=lambda placed: placed[0]):
+        before = None if a is None else _item(a, old)
+        now = None if b is None else _item(b, new)
+        if before is None or now is None or before.facts != now.facts:
+            yield Change("annotation", before, now, layer)
 
 
-_Placed = tuple[tuple[Any, ...], Change]
+_Placed = tuple[tuple[Any, ...], Annotation | None, Annotation | None]  # where to tell of it; the old, the new one
 
 
 def _compared(layer: str, old: Version, new: Version) -> Iterator[_Placed]:
@@ -98,15 +104,11 @@ def _compared(layer: str, old: Version, new: Version) -> Iterator[_Placed]:
     same = {a.id for a in gone if _unchanged(a, old, new)}
     gone, added = ([a for a in some if a.id not in same] for some in (gone, added))
     pairs, gone, added = matched(old, gone, new, added)
-    for a, b in pairs:
-        before, now = _item(a, old), _item(b, new)
-        if before.facts != now.facts:
-            yield (0, b.spans, 0), Change("annotation", before, now, layer)
+    yield from (((0, b.spans, 0), a, b) for a, b in pairs)
     for a in gone:
         spans = old.spans(a)
-        yield (spans is None, spans or a.spans, 1), Change("annotation", _item(a, old), None, layer)
-    for b in added:
-        yield (0, b.spans, 2), Change("annotation", None, _item(b, new), layer)
+        yield (spans is None, spans or a.spans, 1), a, None
+    yield from (((0, b.spans, 2), None, b) for b in added)
 
 
 def matched(

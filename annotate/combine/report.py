@@ -13,39 +13,35 @@ _LONGEST = 400  # code points of one value in a line
 
 def lines(change: Change) -> Iterator[str]:
     """``-``, ``+`` or ``~``, what it is about, and each fact; nothing that a terminal would act on."""
+    return map(printable, _lines(change))
+
+
+def _lines(change: Change) -> Iterator[str]:
     if change.what == "text":
         for mark, item in (("-", change.old), ("+", change.new)):
             if item is not None:
-                yield f"{mark} [text] {_place(item)} «{_shown(item.text)}»"
+                yield f"{mark} [text] {_about(item)}"
         return
-    head = f"[{_head(change)}]"
-    if change.old is None or change.new is None:
-        item = change.old or change.new
-        assert item is not None
-        facts = "; ".join(
-            f"{_shown(name)}: {_shown(value)}" for name, value in item.facts.items() if value and name != "kind"
-        )
-        yield f"{'-' if change.new is None else '+'} {head} {_about(item)}{f'  {facts}' if facts else ''}"
-        return
-    yield f"~ {head} {_about(change.new)}"
-    for name, (before, now) in change.fields.items():
-        before, now = _only(before, now), _only(now, before)
-        yield f"    {_shown(name)}: {_shown(before) or 'nothing'} → {_shown(now) or 'nothing'}"
-
-
-def _head(change: Change) -> str:
     item = change.new or change.old
     assert item is not None
     kind = item.facts.get("kind", "") if change.what == "annotation" else ""
-    return printable(f"{change.layer or change.what} {kind}".rstrip())
+    head = f"[{change.layer or change.what} {kind}".rstrip() + f"] {_about(item)}"
+    if change.old is None or change.new is None:
+        facts = "; ".join(
+            f"{_shortened(name)}: {_shortened(value)}" for name, value in item.facts.items() if value and name != "kind"
+        )
+        yield f"{'-' if change.new is None else '+'} {head}{f'  {facts}' if facts else ''}"
+        return
+    yield f"~ {head}"
+    for name, (before, now) in change.fields.items():
+        if "\n" in before or "\n" in now:
+            before, now = _only(before, now), _only(now, before)
+        yield f"    {_shortened(name)}: {_shortened(before) or 'nothing'} → {_shortened(now) or 'nothing'}"
 
 
 def _about(item: Item) -> str:
-    return f"{_place(item)} «{_shown(item.text)}»" if item.spans else _shown(item.text)
-
-
-def _place(item: Item) -> str:
-    return ",".join(f"{start}-{end}" for start, end in item.spans)
+    place = ",".join([f"{start}-{end}" for start, end in item.spans])
+    return f"{place} «{_shortened(item.text)}»" if place else _shortened(item.text)
 
 
 def _only(text: str, other: str) -> str:
@@ -56,10 +52,8 @@ def _only(text: str, other: str) -> str:
     return "; ".join(line.strip() for line in text.splitlines() if line not in there)
 
 
-def _shown(text: str) -> str:
-    if len(text) > _LONGEST:
-        text = f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 2 :]}"
-    return printable(text)
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 2 :]}"
 
 
 def as_json(change: Change) -> dict[str, Any]:

@@ -127,4 +127,5 @@ def _row(line: Sequence[Piece]) -> Piece:
         cells += apart
         text += ("-" if one.hyphen else "") + ("\t" if apart else " ") + other.text
     right = max(piece.right for piece in line)
-    return Piece(text, first.left, right, first.bottom, first.height, first.turn, last.hyphen, row=cells > 1)
+    main = max(line, key=lambda piece: len(piece.text))
+    return Piece(text, first.left, right, main.bottom, main.height, first.turn, last.hyphen, row=cells > 1)

@@ -67,6 +67,7 @@ class _Scan:
         self.unmapped = 0
         self.lines: list[list[Piece]] = [[]]
         self.words: list[str] = []  # of the last piece
+        self.longest = 0  # word of the last piece
         self.turn = 0
         count = pdfium.FPDFText_CountChars(textpage)
         codes = [pdfium.FPDFText_GetUnicode(textpage, i) for i in range(count)]
@@ -96,11 +97,15 @@ class _Scan:
         right = first_right if end == start + 1 else self._box(end - 1)[2]
         height = top - bottom if top > bottom else 10.0
         if line and self._beside(line[-1], left, bottom):
-            line[-1].right = max(line[-1].right, right)
-            line[-1].hyphen = hyphen
+            piece = line[-1]
+            piece.right = max(piece.right, right)
+            piece.hyphen = hyphen
+            if len(text) > self.longest:  # not the bullet or the raised figure that a line begins with
+                piece.bottom, piece.height, self.longest = bottom, height, len(text)
         else:
             self._end_piece()
             line.append(Piece("", left, right, bottom, height, self.turn, hyphen))
+            self.longest = len(text)
         self.words.append(text)
 
     def _end_piece(self) -> None:

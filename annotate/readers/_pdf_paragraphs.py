@@ -14,6 +14,8 @@ from annotate.readers._pdf_page import Piece
 _CLOSING = "»\"”’')]\u00a0\u202f "
 _SENTENCE_ENDS = ".!?…"
 _BULLETS = "•▪■●◦‣"
+_ITEM = re.compile(rf"(?:[{_BULLETS}–—-]|\(?\w{{1,2}}[.)])\s")  # how the first line of an item of a list begins
+_LEADERS = re.compile(r"(?:\.\s?){5}")  # of a table of contents
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST = re.compile(r"[^\W\d_]+\Z")
 _FIRST = re.compile(r"[^\W\d_]+")
@@ -119,7 +121,9 @@ def _belongs(above: Piece, below: Piece, margin: float | None, leading: Leading,
     if not (0 < drop <= 1.25 * usual and drop < 2.5 * above.height and _overlap(above, below)):
         return False
     centred = abs((above.left + above.right) - (below.left + below.right)) < above.height / 2
-    if below.text[0] in _BULLETS or (below.left - above.left > above.height / 2 and not centred):
+    if below.text[0] in _BULLETS or _LEADERS.search(above.text):
+        return False
+    if below.left - above.left > above.height / 2 and not (centred or _ITEM.match(above.text)):
         return False
     return margin is None or not _ends_early(above, below, margin) or _unfinished(above, below)
 

@@ -22,7 +22,7 @@ def bomb(size: int, packed: int, bounds: Bounds) -> str | None:
         return None
     return (
         f"{packed:,} bytes unpack to {size:,} or more: a decompression bomb "
-        f"(input.limits.ratio in a job file allows {bounds.ratio})"
+        f"(the limit is {bounds.ratio} to 1: input.limits.ratio in a job file, --input-limit ratio=N)"
     )
 
 

@@ -12,13 +12,12 @@ from annotate.dates import check_date
 from annotate.document import UNKNOWN_LANGUAGE, Document, Metadata
 from annotate.errors import Declined
 from annotate.hookspecs import hookimpl
-from annotate.language import is_tag
 from annotate.source import Source, Unreadable
 
 NAME = "pdf"
 MAGIC = b"%PDF-"
 LATEST_MAGIC = 1024  # bytes in which it must stand
-COMMAND = [sys.executable, "-m", "annotate.readers._pdf_child"]
+COMMAND = [sys.executable, "-P", "-m", "annotate.readers._pdf_child"]  # -P: imports nothing from the current folder
 PATIENCE = 900  # seconds, for systems on which computing time cannot be limited
 OCR = "an OCR program such as ocrmypdf makes one"
 
@@ -48,6 +47,8 @@ def _late(source: Source) -> bool:
 
 
 def _read(source: Source) -> Document | Unreadable:
+    from annotate.language import is_tag
+
     data = source.read()
     found = _extracted(data)
     problem = found.get("problem")
@@ -85,10 +86,13 @@ def _read(source: Source) -> Document | Unreadable:
 
 def _extracted(data: bytes) -> dict[str, Any]:
     """What the process that reads found, or under ``problem`` why it found nothing."""
+    import os
     import subprocess  # here, because every input is asked whether it is a PDF file
 
+    path = os.pathsep.join(filter(None, sys.path))  # as here, however this process was started
+    env = os.environ | {"PYTHONPATH": path}
     try:
-        done = subprocess.run(COMMAND, input=data, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603
+        done = subprocess.run(COMMAND, input=data, capture_output=True, timeout=PATIENCE, env=env)  # noqa: S603
     except subprocess.TimeoutExpired:
         return {"problem": f"PDFium was not done with it after {PATIENCE} seconds"}
     if done.returncode == 0:

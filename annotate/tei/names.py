@@ -69,6 +69,8 @@ def token(text: str) -> str:
 
 def plain(name: str) -> str:
     """The string that `xml_name` or `token` made a name of."""
+    if "_x" not in name:
+        return name
     return "" if name == _EMPTY else _ESCAPE.sub(_unescaped, name)
 
 

@@ -72,8 +72,7 @@ class Pointers:
             if match is None:
                 raise PointerError("syntax", f"{pointer} is not #string-range(ID,OFFSET,LENGTH) with a bare id")
             block = self._block(match[1], pointer)
-            numbers = [int(match[2]), int(match[3]), *map(int, match[4].split(",")[1:])]
-            for offset, length in zip(numbers[::2], numbers[1::2], strict=True):
+            for offset, length in _pairs(match):
                 start = block.start + offset
                 if length == 0:
                     raise PointerError("empty", f"{pointer} points at nothing: its length is 0")
@@ -96,3 +95,12 @@ class Pointers:
         if match is None or int(match[1]) > len(self._blocks):
             raise PointerError("block", f"{pointer} names {id}, which is not a block of the text")
         return self._blocks[int(match[1]) - 1]
+
+
+def _pairs(match: re.Match[str]) -> list[tuple[int, int]]:
+    """The offsets and lengths of a pointer."""
+    pairs = [(int(match[2]), int(match[3]))]
+    if match[4]:
+        more = [int(number) for number in match[4].split(",")[1:]]
+        pairs += zip(more[::2], more[1::2], strict=True)
+    return pairs

@@ -19,6 +19,7 @@ from annotate.tei.standoff import ATTRIBUTE_ROLES, ENTITY_ELEMENTS
 
 _T = f"{{{TEI}}}"
 _STANDOFF = f"{_T}standOff"
+_FS, _BINARY, _NUMERIC = (f"{_T}{name}" for name in ("fs", "binary", "numeric"))
 _KINDS = {name: kind for kind, (_, name, _) in ENTITY_ELEMENTS.items()}
 
 
@@ -76,7 +77,7 @@ class StandOff:
             if to := element.get(role):
                 about["links"][role] = [to.removeprefix("#")]
         for child in element:
-            reader = self._READERS.get(local(child))
+            reader = self._READERS.get(child.tag)  # type: ignore[arg-type] # a comment's is a function
             if reader is None:
                 raise ValueError(f"it holds {local(child) or 'a comment'}, not ptr, note or ref")
             reader(self, element, child, about)
@@ -105,7 +106,7 @@ class StandOff:
 
     def _read_note(self, _: etree._Element, note: etree._Element, about: dict[str, Any]) -> None:
         for child in note:
-            if local(child) == "fs":
+            if child.tag == _FS:
                 about["features"] = features_of(child)
                 about["type"] = child.get("type")
             else:
@@ -119,7 +120,11 @@ class StandOff:
         entry = unquote_to_bytes(target.removeprefix(f"{prefix}:")).decode("utf-8", "surrogateescape")
         about["reference"] = Reference(authority, entry, element.text or "", plain(element.get("type", "entry")))
 
-    _READERS: ClassVar = {"ptr": _read_pointer, "note": _read_note, "ref": _read_reference}
+    _READERS: ClassVar = {
+        f"{_T}ptr": _read_pointer,
+        f"{_T}note": _read_note,
+        f"{_T}ref": _read_reference,
+    }
 
 
 def entity_ids(root: etree._Element) -> set[str]:
@@ -133,7 +138,7 @@ def _plain(token: str | None) -> str | None:
 
 
 def _markup(element: etree._Element) -> Markup:
-    attributes = {name.replace(f"{{{XML}}}", "xml:"): value for name, value in element.attrib.items()}
+    attributes = {name.replace(f"{{{XML}}}", "xml:"): value for name, value in element.items()}
     return Markup(local(element), attributes, tuple(_markup(child) for child in element), element.text or "")
 
 
@@ -141,15 +146,14 @@ def features_of(structure: etree._Element) -> dict[str, Value]:
     """What a feature structure says, by name."""
     features: dict[str, Value] = {}
     for feature in structure:
-        value = feature[0] if len(feature) else feature
-        features[plain(feature.get("name", ""))] = _value(local(value), value)
+        features[plain(feature.get("name", ""))] = _value(next(iter(feature), feature))
     return features
 
 
-def _value(name: str, element: etree._Element) -> Value:
+def _value(element: etree._Element) -> Value:
+    if element.tag not in (_BINARY, _NUMERIC):
+        return element.text or ""
     value = element.get("value", "")
-    if name == "binary":
+    if element.tag == _BINARY:
         return value in ("true", "1")
-    if name == "numeric":
-        return int(value) if value.lstrip("+-").isdigit() else float(value)
-    return element.text or ""
+    return int(value) if value.lstrip("+-").isdigit() else float(value)

@@ -18,7 +18,8 @@ def layers_of(document: Document) -> dict[str, Layer]:
     found: dict[str, Layer] = {name: Layer(name) for name in document.layers}
     for run in document.runs:
         for layer in run.layers:
-            found[layer.name] = layer
+            if not (layer.name in found and found[layer.name].description):  # the first that says something counts
+                found[layer.name] = layer
     return dict(sorted(found.items()))
 
 
@@ -143,11 +144,13 @@ def entry(reference: Reference) -> str:
 
 
 def meaning(annotation: Annotation, document: Document) -> str:
-    """What its kind means, as the layer's plugin declares it; empty if it does not."""
+    """What its kind means, as the layer's plugin declares it; empty if it does not, or says no more than its name."""
+    kind = annotation.kind
     for run in document.runs:
         for layer in run.layers:
-            if layer.name == annotation.layer and annotation.kind is not None and annotation.kind in layer.kinds:
-                return layer.kinds[annotation.kind].description
+            if layer.name == annotation.layer and kind is not None and kind in layer.kinds:
+                said = layer.kinds[kind].description
+                return said if said != kind else ""
     return ""
 
 

@@ -6,17 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from annotate.annotation import Annotation
 from annotate.document import Document
-from annotate.views.facts import (
-    described,
-    doubts,
-    is_date,
-    is_speech,
-    kinds_of,
-    label,
-    layers_of,
-    not_run,
-    speaker,
-)
+from annotate.views.facts import described, doubts, entry, label
+from annotate.views.findings import Findings, Quotation
 from annotate.views.lanes import Lanes
 from annotate.views.markup import text
 from annotate.views.timeline import Bar, timeline
@@ -30,56 +21,51 @@ class Panels:
     def __init__(self, document: Document, laid: Lanes) -> None:
         self.document = document
         self.numbers = {one.annotation.id: one.number for one in laid.shown}
-        self.annotations = [a for name in document.layers for a in document.layer(name)]
+        self.findings = Findings(document)
 
     def __iter__(self) -> Iterator[str]:
         yield _panel("Layers", self.layers(), "<ul>{}</ul>")
         yield _panel("Who and what", self.entities())
         yield _panel("Who said what", self.speech())
         yield from self.dates()
-        yield _panel("Entries of lists", self.references())
+        yield _panel("Entries of lists", self.entries())
 
     def layers(self) -> Iterator[str]:
         """Each layer with its toggle; what did not run says so."""
-        missing = dict(not_run(self.document))
-        for number, (name, layer) in enumerate(layers_of(self.document).items()):
-            counted = text(kinds_of(self.document, name))
-            said = counted or "nothing found"
-            if name in missing:
-                said = f'<strong class="bad">did not run: {text(missing[name])}</strong>' + (
-                    f"; {said}" if counted else ""
-                )
+        for number, found in enumerate(self.findings.layers()):
+            said = text(found.counted) or "nothing found"
+            if found.missing:
+                counted = f"; {said}" if found.counted else ""
+                said = f'<strong class="bad">did not run: {text(found.missing)}</strong>{counted}'
             yield (
                 f'<label><input class="toggle" type="checkbox" checked data-layer="{number}">'
-                f'<span class="swatch w{number % HUES}"></span><span><strong>{text(name)}</strong> '
-                f'{text(layer.description)}<br><span class="soft">{said}</span></span></label>'
+                f'<span class="swatch w{number % HUES}"></span><span><strong>{text(found.layer.name)}</strong> '
+                f'{text(found.layer.description)}<br><span class="soft">{said}</span></span></label>'
             )
 
     def entities(self) -> Iterator[str]:
         """Each entity with its names, identifiers and mentions."""
-        for entity in self.document.entities:
-            mentions = self.document.mentions(entity)
+        for entity, mentions in self.findings.entities():
             times = f" ×{len(mentions)}" if len(mentions) > 1 else ""
             yield f'{self.button(mentions, described(entity))}{times} <span class="soft">{text(entity.kind)}</span>'
 
     def speech(self) -> Iterator[str]:
         """The quotations, by speaker in the order of their first words."""
-        said: dict[str, list[Annotation]] = {}
-        for a in filter(is_speech, self.annotations):
-            said.setdefault(speaker(a, self.document) or "nobody is named", []).append(a)
+        said: dict[str, list[Quotation]] = {}
+        for quotation in self.findings.speech():
+            said.setdefault(quotation.speaker or "nobody is named", []).append(quotation)
         for name, quotations in said.items():
-            items = "".join(f"<li>{self.quotation(a)}</li>" for a in quotations)
+            items = "".join(f"<li>{self.quotation(each)}</li>" for each in quotations)
             yield f"<strong>{text(name)}</strong><ul>{items}</ul>"
 
-    def quotation(self, a: Annotation) -> str:
+    def quotation(self, quotation: Quotation) -> str:
         """One quotation, its kind, and who relayed it."""
-        via = "; ".join(self.document.text_of(to) for to in self.document.linked(a, "via") if to.spans)
-        relayed = f", relayed by {via}" if via else ""
+        a, relayed = quotation.annotation, f", relayed by {quotation.via}" if quotation.via else ""
         return f'{self.button([a], self.document.text_of(a))} <span class="soft">{text(f"{a.kind}{relayed}")}</span>'
 
     def dates(self) -> Iterator[str]:
         """The dates on an axis, then those without a place on it."""
-        line = timeline(filter(is_date, self.annotations))
+        line = timeline(self.findings.dates())
         rows = [*map(self.bar, line.bars), *map(self.undated, line.undated)]
         axis = ""
         if line.first is not None and line.last is not None:
@@ -102,24 +88,19 @@ class Panels:
         value = f'<span class="soft">{text(label(a, self.document))}</span>'
         return f"{value} {self.button([a], self.document.text_of(a))}{doubt}"
 
-    def references(self) -> Iterator[str]:
+    def entries(self) -> Iterator[str]:
         """Each claim that rests on an entry of a list, with its grade if it has one."""
-        for a in self.annotations:
-            if a.reference is None:
-                continue
-            entity = self.document.entity_of(a)
-            mentions = self.document.mentions(entity) if entity is not None and not a.spans else (a,)
-            name = entity.name if entity is not None else self.document.text_of(a)
-            grade = f'<span class="grade">{text(str(a.features["grade"]))}</span> ' if "grade" in a.features else ""
-            authority = a.reference.authority
-            dated = f", {authority.date}" if authority.date else ""
-            entry = f"{a.reference.label} ({authority.title}{dated}: {a.reference.entry})"
-            more = "; ".join(f"{key}: {value}" for key, value in a.features.items() if key != "grade")
-            yield f'{grade}{self.button(mentions, name)} {text(entry)}<br><span class="soft">{text(more)}</span>'
+        for found in self.findings.entries():
+            features, reference = found.annotation.features, found.annotation.reference
+            assert reference is not None
+            grade = f'<span class="grade">{text(str(features["grade"]))}</span> ' if "grade" in features else ""
+            more = "; ".join(f"{key}: {value}" for key, value in features.items() if key != "grade")
+            about = f'{text(entry(reference))}<br><span class="soft">{text(more)}</span>'
+            yield f"{grade}{self.button(found.mentions, found.name)} {about}"
 
     def button(self, annotations: Iterable[Annotation], words: str) -> str:
         """Words that lead to the annotations in the text."""
-        numbers = " ".join(str(self.numbers[a.id]) for a in annotations if a.id in self.numbers)
+        numbers = " ".join(map(str, sorted(self.numbers[a.id] for a in annotations if a.id in self.numbers)))
         return f'<button type="button" data-a="{numbers}">{text(words)}</button>' if numbers else text(words)
 
 

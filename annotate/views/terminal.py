@@ -8,19 +8,8 @@ import click
 
 from annotate.cli.plain import printable
 from annotate.document import Document
-from annotate.views.facts import (
-    dates,
-    described,
-    doubts,
-    is_date,
-    is_speech,
-    kinds_of,
-    label,
-    layers_of,
-    not_run,
-    speaker,
-    uncertain,
-)
+from annotate.views.facts import dates, described, doubts, label, layers_of, uncertain
+from annotate.views.findings import Findings
 from annotate.views.lanes import Shown, by_block, lanes, stretches
 
 COLOURS = ("cyan", "yellow", "green", "magenta", "blue", "red")
@@ -28,16 +17,16 @@ COLOURS = ("cyan", "yellow", "green", "magenta", "blue", "red")
 
 def terminal(document: Document, only: Iterable[str] = ()) -> Iterator[str]:
     """The lines to print, with colours for a terminal. ``only``: the layers to show; all if there are none."""
-    wanted = frozenset(only) or frozenset(layers_of(document))
+    found = Findings(document, only)
     colours = {name: COLOURS[i % len(COLOURS)] for i, name in enumerate(layers_of(document))}
     yield from _head(document)
     yield ""
-    yield from _text(document, wanted, colours)
-    yield from _legend(document, wanted, colours)
-    yield from _section("who and what", _entities(document))
-    yield from _section("who said what", _speech(document, wanted))
-    yield from _section("when", _dates(document, wanted))
-    yield from _section("entries of lists", _references(document, wanted))
+    yield from _text(document, found.shown, colours)
+    yield from _legend(found, colours)
+    yield from _section("who and what", _entities(found))
+    yield from _section("who said what", _speech(found))
+    yield from _section("when", _dates(found))
+    yield from _section("entries of lists", _entries(found))
 
 
 def _head(document: Document) -> Iterator[str]:
@@ -81,19 +70,16 @@ def _closed(before: tuple[Shown, ...], after: tuple[Shown, ...], document: Docum
     )
 
 
-def _legend(document: Document, wanted: frozenset[str], colours: dict[str, str]) -> Iterator[str]:
+def _legend(findings: Findings, colours: dict[str, str]) -> Iterator[str]:
     yield click.style("layers", bold=True)
-    missing = dict(not_run(document))
-    for name, layer in layers_of(document).items():
-        counted = kinds_of(document, name)
-        said = counted or "nothing found"
-        if name in missing:
-            said = f"DID NOT RUN ({printable(missing[name])})" + (f"; {counted}" if counted else "")
-        hidden = "" if name in wanted else " (not shown)"
-        yield f"  {click.style(name, fg=colours[name])}{hidden}: {said}" + (
-            f"  {click.style(layer.description, dim=True)}" if layer.description else ""
-        )
-    if not layers_of(document):
+    for found in findings.layers():
+        said, name = found.counted or "nothing found", found.layer.name
+        if found.missing:
+            said = f"DID NOT RUN ({printable(found.missing)})" + (f"; {said}" if found.counted else "")
+        hidden = "" if name in findings.shown else " (not shown)"
+        about = f"  {click.style(found.layer.description, dim=True)}" if found.layer.description else ""
+        yield f"  {click.style(name, fg=colours[name])}{hidden}: {said}{about}"
+    if not colours:
         yield "  none: no plugin ran on this document"
 
 
@@ -105,36 +91,29 @@ def _section(title: str, rows: Iterable[str]) -> Iterator[str]:
         yield from lines
 
 
-def _entities(document: Document) -> Iterator[str]:
-    for entity in document.entities:
-        times = len(document.mentions(entity))
-        yield f"{entity.kind:12} {described(entity)}" + (f" ×{times}" if times > 1 else "")
+def _entities(findings: Findings) -> Iterator[str]:
+    for entity, mentions in findings.entities():
+        yield f"{entity.kind:12} {described(entity)}" + (f" ×{len(mentions)}" if len(mentions) > 1 else "")
 
 
-def _speech(document: Document, wanted: frozenset[str]) -> Iterator[str]:
-    for layer in sorted(wanted):
-        for a in document.layer(layer):
-            if is_speech(a):
-                via = "; ".join(document.text_of(to) for to in document.linked(a, "via") if to.spans)
-                relayed = f", relayed by {via}" if via else ""
-                yield f"{speaker(a, document) or '?'} ({a.kind}{relayed}): {document.text_of(a)}"
+def _speech(findings: Findings) -> Iterator[str]:
+    for found in findings.speech():
+        relayed = f", relayed by {found.via}" if found.via else ""
+        words = findings.document.text_of(found.annotation)
+        yield f"{found.speaker or '?'} ({found.annotation.kind}{relayed}): {words}"
 
 
-def _dates(document: Document, wanted: frozenset[str]) -> Iterator[str]:
-    for layer in sorted(wanted):
-        for a in document.layer(layer):
-            if is_date(a):
-                found = dates(a.markup)
-                value = found.get("when") or ", ".join(f"{name} {value}" for name, value in found.items())
-                doubt = f"  ? {'; '.join(doubts(a))}" if doubts(a) else ""
-                yield f"{value or a.features.get('value', '?')}: {document.text_of(a)}{doubt}"
+def _dates(findings: Findings) -> Iterator[str]:
+    for a in findings.dates():
+        found = dates(a.markup)
+        value = found.get("when") or ", ".join(f"{name} {value}" for name, value in found.items())
+        doubt = f"  ? {'; '.join(doubts(a))}" if doubts(a) else ""
+        yield f"{value or a.features.get('value', '?')}: {findings.document.text_of(a)}{doubt}"
 
 
-def _references(document: Document, wanted: frozenset[str]) -> Iterator[str]:
-    for layer in sorted(wanted):
-        for a in document.layer(layer):
-            if a.reference is not None:
-                about = document.entity_of(a)
-                name = about.name if about is not None else document.text_of(a)
-                features = "; ".join(f"{key} {value}" for key, value in a.features.items())
-                yield f"{name}: {a.reference.label} ({a.reference.authority.title}, {a.reference.entry})  {features}"
+def _entries(findings: Findings) -> Iterator[str]:
+    for found in findings.entries():
+        reference = found.annotation.reference
+        assert reference is not None
+        features = "; ".join(f"{key} {value}" for key, value in found.annotation.features.items())
+        yield f"{found.name}: {reference.label} ({reference.authority.title}, {reference.entry})  {features}"

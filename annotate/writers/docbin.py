@@ -117,7 +117,8 @@ class _Tokens:
         if spaced and start not in self._starts and start + 1 not in self._ends:
             self.spaces[-1] = True
             start += 1
+        if start == end:
+            return
         cuts = [start, *sorted(bound for bound in range(start + 1, end) if bound in bounds), end]
         for one, other in pairwise(cuts):
-            if one < other:
-                self._add(Span(one, other), begins=False)
+            self._add(Span(one, other), begins=False)

@@ -9,11 +9,11 @@ import sys
 import pytest
 
 import annotate
-from annotate import readers
+from annotate import readers, writers
 from annotate.cli import COMMANDS, cli
 
 READERS = [name for name, _ in readers.BUILTIN]
-FORMATS = ("tei", "jsonl", "html", "markdown", "csv", "web-annotation", "brat", "conllu", "text")
+FORMATS = [name for name, _ in writers.BUILTIN]
 HEAVY = {"spacy", "lxml.html", "pydantic", "trafilatura", "thinc", "numpy"}
 
 

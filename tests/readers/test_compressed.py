@@ -130,9 +130,9 @@ def test_compression_upon_compression_ends(tmp_path, read):
     (tmp_path / "a.gz").write_bytes(packed)
     assert told(read("a.gz")) == [("a", "Il neige.")]
     (tmp_path / "a.gz").write_bytes(gzip.compress(packed))
-    assert told(read("a.gz")) == [
-        ("a", "refused: containers stand more than 4 deep in it (input.limits.depth in a job file)")
-    ]
+    [(id, said)] = told(read("a.gz"))
+    assert (id, said.partition(" (")[0]) == ("a", "refused: containers stand more than 4 deep in it")
+    assert said.endswith("(input.limits.depth in a job file, --input-limit depth=N)")
 
 
 def test_without_the_library_it_is_said_what_to_install(tmp_path, read, monkeypatch):
@@ -148,3 +148,32 @@ def test_a_document_says_the_name_of_its_file(tmp_path, read):
     (tmp_path / "in" / "a.txt.gz").write_bytes(gzip.compress(b"Il neige."))
     (document,) = read("in")
     assert document.metadata.source == "a.txt.gz"
+
+
+def test_limits_are_options_of_the_command_line_too(annotate_cli, plugin_file, tmp_path):
+    plugin = plugin_file(
+        "none",
+        'from annotate import hookimpl\nprovides = {"none"}\n@hookimpl\ndef '
+        "annotate_document(document):\n    return ()\n",
+    )
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(b"Il neige. " * 100))
+
+    def run(*limits):
+        options = [part for limit in limits for part in ("--input-limit", limit)]
+        return annotate_cli("run", "a.txt.gz", "--plugin-file", plugin, "-t", "jsonl", *options)
+
+    assert run().returncode == 0
+    refused = run("document=0.5K", "depth=3")
+    assert refused.returncode == 3
+    assert "larger than 512 bytes" in refused.err
+    assert "--input-limit document=SIZE" in refused.err
+    assert "containers stand more than 0 deep" in run("depth=0").err
+    for wrong, said in (
+        ("size=3", "size=3: there is no such limit; there are: document, ratio, depth"),
+        ("ratio", "ratio=: input should be a valid integer"),
+        ("ratio=0", "ratio=0: input should be greater than 0"),
+        ("document=much", "document=much: 'much' is not a size such as 800M or 2G"),
+    ):
+        done = run(wrong)
+        assert done.returncode == 2
+        assert done.said[0].startswith(f"annotate: --input-limit {said}")

@@ -56,6 +56,23 @@ def test_a_line_that_begins_further_to_the_right_begins_a_paragraph():
     ]
 
 
+@pytest.mark.parametrize("mark", ["•", "–", "1.", "(a)"])
+def test_the_lines_of_an_item_of_a_list_belong_together(mark):
+    item = line(50, 700, f"{mark} {BAC[0]}") + lines(62, 688, BAC[1:])
+    assert paragraphs(item + line(50, 652, "• Bien.")) == [f"{mark} {' '.join(BAC)}", "• Bien."]
+
+
+def test_a_small_mark_at_the_beginning_of_a_line_is_part_of_it():
+    for text_at in (56, 65):
+        item = line(50, 701, "•", 7) + line(text_at, 700, BAC[0]) + lines(65, 688, BAC[1:])
+        assert paragraphs(item) == [f"• {' '.join(BAC)}"]
+
+
+def test_lines_of_a_table_of_contents_are_paragraphs():
+    contents = ["Le bac . . . . . . . . . . . . . . . . . 3", "Le car . . . . . . . . . . . . . . . . . 12"]
+    assert paragraphs(lines(50, 700, contents)) == contents
+
+
 def test_a_paragraph_ends_where_the_next_word_would_have_had_its_place():
     text = [*BAC[:3], "avant juin.", "La mairie en doute."]
     assert paragraphs(lines(50, 700, text)) == [" ".join(text[:4]), "La mairie en doute."]
@@ -254,6 +271,12 @@ _pdf_child.SECONDS = 1
 _pdf_child._read = lambda data: any(iter(int, 1))
 _pdf_child.main()
 """
+
+
+def test_nothing_is_imported_from_the_folder_of_the_inputs(tmp_path, monkeypatch):
+    (tmp_path / "json.py").write_text("raise SystemExit('this is not the json of Python')")
+    monkeypatch.chdir(tmp_path)
+    assert read(pdf(lines(50, 700, BAC))).text == " ".join(BAC)
 
 
 def test_without_the_library_it_says_how_to_get_it(monkeypatch):
