@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.argument("corrected", metavar="CORRECTED", type=click.Path(path_type=Path))
 @click.option("--by", required=True, metavar="NAME", help="Who corrected it: a person or a team.")
 @click.option(
-    "-f", "--from", "format", metavar="FORMAT", help="What CORRECTED is: brat, conllu …; otherwise its suffix says."
+    "-f", "--from", "format", metavar="FORMAT", help="What CORRECTED is: brat, conllu …; otherwise found out."
 )
 @click.option("--plugin-file", type=click.Path(path_type=Path, dir_okay=False), help="A plugin that has the format.")
 @click.option(
@@ -43,10 +43,10 @@ def command(
     from annotate.plugins import load_registry
 
     registry = load_registry(files=[plugin_file] if plugin_file else [])
-    name = format or _format_of(corrected, registry)
     document = read_file(original)
+    edited = _edited(corrected, document, format, registry)
+    name = format or _format_of(corrected, edited, registry)
     baseline = _read_again(document, name, registry)
-    edited = _edited(corrected, baseline, document.id, name, registry)
     if edited.text != baseline.text:
         raise UsageError(
             f"{corrected}: its text is not that of {original}; annotate reanchor moves annotations to another text"
@@ -62,14 +62,28 @@ def command(
     click.echo(printable(str(found)), err=True)
 
 
-def _format_of(corrected: Path, registry: Registry) -> str:
-    """The format that can be read and written, by a file's suffix. Raises UsageError."""
-    readers = {plugin.name for plugin in registry.implementing("annotate_read")}
-    both = {name: known.suffix for name, (_, known) in registry.formats.items() if name in readers}
-    found = [name for name, suffix in both.items() if corrected.name.endswith(suffix)]
+def _edited(corrected: Path, original: Document, format: str | None, registry: Registry) -> Document:
+    """The document in the corrected file: the only one, or else the one of that name or text. Raises UsageError."""
+    from annotate.annotated import documents, files
+    from annotate.cli.plain import printable
+
+    found = [document for _, document in documents(files([corrected], registry, format), registry, format)]
+    if len(found) > 1:
+        found = [d for d in found if d.id == original.id] or [d for d in found if d.text == original.text]
     if len(found) != 1:
-        raise UsageError(f"{corrected}: its name does not say its format; --from is one of {', '.join(sorted(both))}")
+        raise UsageError(f"{corrected}: it does not hold one document of this text")
+    for note in found[0].metadata.notes:
+        echo_warning(f"{corrected}: {printable(note)}")
     return found[0]
+
+
+def _format_of(corrected: Path, document: Document, registry: Registry) -> str:
+    """The format that annotations were read from, if it can be written too. Raises UsageError."""
+    if document.runs and document.runs[-1].plugin in registry.formats:
+        return document.runs[-1].plugin
+    readers = {plugin.name for plugin in registry.implementing("annotate_read")}
+    both = ", ".join(sorted(readers.intersection(registry.formats)))
+    raise UsageError(f"{corrected}: no annotations were found in it; --from says what it is: {both}")
 
 
 def _read_again(document: Document, name: str, registry: Registry) -> Document:
@@ -97,18 +111,3 @@ def _written(document: Document, name: str, registry: Registry) -> bytes:
     out = io.BytesIO()
     Alone(registry.formats[name][0]).call("annotate_write", document=document, format=name, out=out)
     return out.getvalue()
-
-
-def _edited(corrected: Path, baseline: Document, id: str, name: str, registry: Registry) -> Document:
-    """The document in the corrected file: the only one, or else the one of that name or text. Raises UsageError."""
-    from annotate.annotated import documents, files
-    from annotate.cli.plain import printable
-
-    found = [document for _, document in documents(files([corrected], registry, name), registry, name)]
-    if len(found) > 1:
-        found = [d for d in found if d.id == id] or [d for d in found if d.text == baseline.text]
-    if len(found) != 1:
-        raise UsageError(f"{corrected}: it does not hold one document of this text")
-    for note in found[0].metadata.notes:
-        echo_warning(f"{corrected}: {printable(note)}")
-    return found[0]

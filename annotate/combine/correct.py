@@ -78,11 +78,12 @@ class _Edits:
         self.partial: list[Annotation] = []
         self._ids: dict[str, str] = {}  # of annotations of the corrected file, in the result
         pairs, added = self._paired()
+        self._gone = {annotation.id for annotation in self.removed}
         found = [(self._ours[before.id], self._changes(before, after)) for before, after in pairs]
         self.changed = {mine.id: self._merged(mine, changes) for mine, changes in found if changes}
         self.added = [repointed(a, self._pointer, id=self._ids[a.id], score=None) for a in added]
-        gone = {annotation.id for annotation in self.removed} | self.changed.keys()
-        self.stay = [a for layer in original.layers for a in original.layer(layer) if a.id not in gone]
+        moved = self._gone | self.changed.keys()
+        self.stay = [a for layer in original.layers for a in original.layer(layer) if a.id not in moved]
 
     def _paired(self) -> tuple[list[tuple[Annotation, Annotation]], list[Annotation]]:
         """Annotations of the baseline that stand for one of the original with what became of them, and what is new."""
@@ -107,9 +108,12 @@ class _Edits:
             new += added
         return known, new
 
-    def _id_before(self, id: str) -> str:
+    def _id_before(self, id: str) -> str | None:
+        """What an id of the baseline was in the original; None if it is taken out, with pointers to it."""
         mine = self._ours.get(id)
-        return mine.id if mine is not None else self.entities.of_baseline(id) or f"{_PART}{id}"
+        if mine is not None:
+            return None if mine.id in self._gone else mine.id
+        return self.entities.of_baseline(id) or f"{_PART}{id}"
 
     def _id_after(self, id: str) -> str | None:
         return self._ids.get(id) or self.entities.of_corrected(id)

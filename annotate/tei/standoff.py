@@ -170,7 +170,7 @@ def shortened(text: str, spans: tuple[Span, ...]) -> str:
     else:
         (start, first_end), (last_start, end) = spans[0], spans[-1]
         parts = text[start : min(first_end, start + _HEAD)], text[max(last_start, end - _TAIL) : end]
-    return legal(" ".join(chain.from_iterable(_words(parts))))
+    return " ".join(chain.from_iterable(_words(map(legal, parts))))
 
 
 def _words(parts: Iterable[str]) -> Iterator[list[str]]:

@@ -3,7 +3,11 @@
     python tests/benchmarks/convert.py [ROUNDS]
 
 prints for each format seconds of CPU (least, median, most) to read the TEI file, to write the format and to say what
+<<<<<<< HEAD
+is lost, and the bytes written; then, for formats with a reader, to bring the file back, and to correct the TEI file by
+=======
 lost, and the bytes written; then, for formats with a reader, to bring the file back, and to correct the TEI file by
+>>>>>>> origin/main
 it, unedited; and to read inline TEI, which is what TEI of other origin costs.
 """
 

@@ -10,6 +10,7 @@ import subprocess
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from annotate import Name
 from annotate.annotated import documents, files
@@ -19,6 +20,7 @@ from annotate.combine.diff import differences
 from annotate.combine.merge import merge
 from annotate.errors import UsageError
 from annotate.plugins import load_registry
+from annotate.testing import assert_valid_tei
 from annotate.testing.strategies import annotated_documents
 
 REGISTRY = load_registry(only=())
@@ -65,10 +67,31 @@ def test_a_file_that_nobody_edited_is_the_same_file(corrected, document, tei):
 
 
 @given(document=annotated_documents())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_file_that_nobody_edited_is_the_same_file(corrected, document, tei):
     for format in SUFFIXES:
         assert tei(corrected(format, str, document).document) == tei(document)
+
+
+@given(document=annotated_documents(), data=st.data())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_correction_makes_a_valid_file_and_counts_everything(read, document, data):
+    record = json.loads(rendered(document, "jsonl"))
+    there = record.get("annotations", [])
+    record["annotations"] = [one for one in there if data.draw(st.integers(0, 3))]
+    removed = len(there) - len(record["annotations"])
+    for one in record["annotations"]:
+        if not data.draw(st.integers(0, 3)):
+            one["features"] = {**one.get("features", {}), "seen": True}
+    added = int(bool(document.text))
+    record["annotations"] += [{"layer": "mark", "kind": "new", "spans": [[0, 1]], "links": {"to": ["x"]}}] * added
+    baseline, edited = read(document, "jsonl"), read(document, "jsonl", json.dumps(record) + "\n")
+    found = correct(document, baseline, edited, "Anne Martin", "jsonl")
+    assert found.kept + found.changed + found.removed == len(there)
+    assert found.changed + found.added >= added
+    assert found.removed - found.added == removed - added
+    assert_valid_tei(found.document)
+    assert all(a.score is None for a in all_of(found.document) if a.source == "anne-martin")
 
 
 def all_of(document):
@@ -108,13 +131,15 @@ def test_what_is_removed_is_taken_out_with_links_to_it_which_are_told(corrected,
         return "".join(line for line in lines.splitlines(keepends=True) if not re.search(rf"\b{term}\b", line))
 
     found = corrected("brat", without_cue)
-    assert (found.removed, found.changed) == (1, 1)
+    assert (found.removed, found.changed) == (1, 0)
+    assert [(link.to.partition(".")[0]) for link in found.lost] == ["cue"]
     quote = written(found.document).layer("quote")[0]
     assert set(quote.links) == {"speaker"}
     assert "cue" not in found.document.layers
     with_runs = {run.plugin: run for run in found.document.runs}
     assert "cue 1 of 1" in with_runs["quotes"].reason
-    assert {layer.name for layer in with_runs["anne-martin"].layers} == {"cue", "quote"}
+    assert {layer.name for layer in with_runs["anne-martin"].layers} == {"cue"}
+    assert quote.source == "quotes"
 
 
 def test_a_format_without_links_leaves_none_to_what_was_removed(corrected, written):
@@ -234,9 +259,10 @@ def test_the_command_says_what_it_did_and_writes_a_valid_file(annotate_cli, docu
     done = annotate_cli("correct", "a.tei.xml", ann, "--by", "Anne Martin")
     assert (done.returncode, len(done.said)) == (2, 1)
     assert "annotate reanchor" in done.err
-    done = annotate_cli("correct", "a.tei.xml", "a.tei.xml.bak", "--by", "x")
+    (tmp_path / "notes.txt").write_text(document.text)
+    done = annotate_cli("correct", "a.tei.xml", "notes.txt", "--by", "x")
     assert (done.returncode, len(done.said)) == (2, 1)
-    assert "--from is one of" in done.err
+    assert "no annotations were found in it; --from says what it is: brat" in done.err
 
 
 def test_tags_of_web_annotations_may_be_corrected(corrected, written):

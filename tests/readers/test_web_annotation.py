@@ -9,7 +9,8 @@ import pytest
 
 from annotate import Declined, Source, Unreadable
 from annotate.readers import web_annotation
-from annotate.writers.web_annotation import CONTEXT, source_of
+from annotate.writers._iris import text_iri
+from annotate.writers.web_annotation import CONTEXT
 
 TEXT = "😀 Anne dirige la Criée. Elle aime Anne."
 
@@ -128,7 +129,7 @@ def test_what_is_not_understood_is_noted(read):
         (item(position(2, 10**30)), "is outside the text of 39 code points"),
         (item(position(6, 2)), "from 6 to 2 is no stretch of text"),
         (item(position("2", 6)), "is no stretch of text"),
-        (item(position(2, 6), source=source_of("another")), "the hashes differ"),
+        (item(position(2, 6), source=text_iri("another")), "the hashes differ"),
         (
             {"@context": CONTEXT, "type": "AnnotationCollection", "first": "https://x.example/page"},
             "it holds no Annotation",

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotate import Document
+from annotate import Annotation, Document
 from annotate.tei import validate
 from annotate.tei.read import read_tei
 from annotate.tei.validate import validate_file
 from annotate.tei.write import write_tei
+from annotate.testing import assert_valid_tei, make_document
 
 SHARED = Path(__file__).parents[3] / "shared"
 
@@ -140,3 +141,7 @@ def annotation_lines(data):
     """Without ``@n``, which is free in how it shortens."""
     lines = (line.strip() for line in data.decode().splitlines())
     return sorted(re.sub(r' n="[^"]*"', "", line) for line in lines if line.startswith("<annotation "))
+
+
+def test_a_control_that_python_takes_for_a_blank_is_no_blank_in_the_words_of_a_target():
+    assert_valid_tei(make_document("a\x1cb \x1f", annotations=[Annotation("mark", (0, 5))]))
