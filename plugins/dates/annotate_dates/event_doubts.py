@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from annotate_dates import value as values
-from annotate_dates import world
 from annotate_dates.doubt import Doubt
 from annotate_dates.fold import fold
 from annotate_dates.lexicon import has, rows
-from annotate_dates.periods import Period
 from annotate_dates.symbol import Symbol
 from annotate_dates.walk import Dated
 
-_BEFORE, _AFTER = 100, 50  # code points beside a date in which a name is looked for
+if TYPE_CHECKING:
+    from annotate_dates.periods import Period
+
+_BEFORE, _AFTER = 90, 40  # code points beside a date in which a name is looked for
+_JOINT = 12  # code points before a date in which a comma may stand between it and a name
 _NAME = re.compile(r"[^\W\d_]{3}")
 
 
@@ -34,9 +37,12 @@ def event_doubts(dates: Sequence[Dated], text: str, language: str) -> Iterator[t
 def _days_beside(symbol: Symbol, text: str, language: str) -> Sequence[Period]:
     """When that was which a date is said to be of: what is named right before it, or an event right after it."""
     low = max(0, symbol.start - _BEFORE)
+    low = max(low, text.rfind(",", low, max(low, symbol.start - _JOINT)) + 1, text.rfind("\n", low, symbol.start) + 1)
     before, after = text[low : symbol.start], text[symbol.end : symbol.end + _AFTER]
     if not _NAME.search(before) and not _NAME.search(after):
         return ()
+    from annotate_dates import world  # loaded with the first date that has a name beside it
+
     joints, folded = _joints(language), fold(text[low : symbol.end + _AFTER])
     start, end = symbol.start - low, symbol.end - low
     for first, last, facts in world.known(language).find(folded):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from annotate_dates import world
 from annotate_dates.cues import any_of, cues
@@ -17,7 +17,7 @@ STRONG, WEAK = 2, 1  # how much a piece of evidence counts: two weak ones are as
 _BEFORE = 90  # code points before a name in which its office is looked for
 _PLACE = 24  # code points before an office in which «rue du» may stand
 _LEAD = 500  # code points in which a text says what is new
-_NEWS = timedelta(7)  # after a death in which it is news
+_NEWS = timedelta(3)  # after a death in which most texts tell it
 _FAREWELL = timedelta(7)  # in which those who have left office are still called by it
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _NAME = re.compile(r"[ '’«][^\W\d_a-zà-ÿ][^\W\d_]")  # a capital within a line
@@ -25,8 +25,7 @@ _BETWEEN = re.compile(r"[\w '’,.«-]*[ ,«-]")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The text was written in one of the periods, ``weight`` says how surely; ``start`` and ``end`` are the words for
     it, ``why`` what they stand for."""
 

@@ -20,7 +20,6 @@ from annotate_dates.sentences import Sentences
 from annotate_dates.signals import signals
 from annotate_dates.symbol import Symbol
 from annotate_dates.value import day_in, days_of
-from annotate_dates.years import year_of
 
 _YEARS = range(1900, 2100)
 _REACH = 1  # years after the last one named as past in which a weekday may fit: one in seven fits by chance in each
@@ -51,6 +50,8 @@ def infer(symbols: Sequence[Symbol], text: str, language: str, lexicon: Lexicon)
         day = day_in(line.year, line.month or 0, line.day or 0)
         if day:
             return Reference(day, day, "high", f"dateline «{_words(line, text)}»")
+    from annotate_dates.years import year_of  # what it needs is loaded for undated texts alone
+
     dates = [s for s in symbols if s.meaning == "calendar"]
     floor = _floor(dates, text, lexicon)
     found = _by_named_years(dates, floor, line, text, lexicon) if floor else None

@@ -22,8 +22,8 @@ from annotate_dates.value import day_in, days_of
 
 _LEAD = 400  # code points in which a text says what is new
 _LINE = 40  # code points beside a date on a line that only names it («Mis en ligne le 3 mars 2016»)
-_BACK, _ON = timedelta(40), timedelta(31)  # around a day that the text names as its own
-_WITHIN = timedelta(5)  # the same of a day in its first line
+_BACK, _ON = timedelta(40), timedelta(21)  # around a day that the text names as its own
+_WITHIN = timedelta(3)  # the same of a day in its first line
 _WORD = re.compile(r"[^\W\d_]+")
 _NEAR = 60  # days from it within which other days stand without their year
 
