@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from annotate.annotation import Annotation, Entity
 from annotate.document import Document, Metadata, PluginRun
+from annotate.pointing import repointed
 
 
 def restore(
@@ -38,6 +38,11 @@ def copied(document: Document, id: str | None = None) -> Document:
     return copy
 
 
+def in_order(document: Document) -> tuple[Annotation, ...]:
+    """All annotations, in the order in which they were added."""
+    return tuple(document._annotations.values())
+
+
 def conclude(document: Document, runs: tuple[PluginRun, ...], job: str) -> None:
     """Record how the document came about."""
     document._runs = runs
@@ -60,17 +65,9 @@ def forget(document: Document, plugins: set[str]) -> None:
 
 def _without(annotation: Annotation, gone: set[str]) -> Annotation | None:
     """The annotation without pointers to what is gone; None if it was about nothing else."""
-    entity = None if annotation.entity in gone else annotation.entity
-    if entity is None and not annotation.spans:
+    if not annotation.spans and annotation.entity in gone:
         return None
-    links = {role: kept for role, to in annotation.links.items() if (kept := tuple(t for t in to if t not in gone))}
-    markup = annotation.markup
-    if markup is not None:
-        attributes = {
-            k: v for k, v in markup.attributes.items() if not (isinstance(v, str) and v[:1] == "#" and v[1:] in gone)
-        }
-        markup = replace(markup, attributes=attributes)
-    return replace(annotation, entity=entity, links=links, markup=markup)
+    return repointed(annotation, lambda to: None if to in gone else to)
 
 
 def describe(document: Document, metadata: Metadata, origin: str) -> None:

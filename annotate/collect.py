@@ -39,7 +39,8 @@ def check_layer(plugin: str, layer: Layer) -> None:
 
 
 @cache
-def _is_kind(name: str) -> bool:
+def is_kind(name: str) -> bool:
+    """Whether a kind of this name can stand in a file."""
     first = name.partition(".")[0]
     if _BLOCK_ID.fullmatch(first) or (first != name and first in ENTITY_PREFIX.values()):
         return False  # it could become an annotation's id
@@ -47,16 +48,23 @@ def _is_kind(name: str) -> bool:
 
 
 def _check_kind(plugin: str, kind: str) -> None:
-    if not _is_kind(kind):
+    if not is_kind(kind):
         raise PluginError(plugin, f"kind {kind!r} is not made of letters, digits, '_', '-' and '.'")
 
 
-def add(document: Document, plugin: str, layers: Mapping[str, Layer], yielded: Iterable[Any]) -> int:
+def add(
+    document: Document,
+    plugin: str,
+    layers: Mapping[str, Layer],
+    yielded: Iterable[Any],
+    named: Mapping[str, Annotation | Entity] | None = None,
+) -> int:
     """Check all that a plugin yielded for a document and add it; return how many annotations.
 
-    ``layers``: those that the plugin promised. Raises PluginError, and then nothing has been added.
+    ``layers``: those that the plugin promised. ``named``: objects among those yielded that others may point to by a
+    name of their own, whatever id they are given. Raises PluginError, and then nothing has been added.
     """
-    return _Addition(document, plugin, layers).run(list(yielded))
+    return _Addition(document, plugin, layers, named or {}).run(list(yielded))
 
 
 def slug(name: str) -> str:
@@ -70,10 +78,17 @@ def slug(name: str) -> str:
 class _Addition:
     """One plugin's yield for one document, from check to commit."""
 
-    def __init__(self, document: Document, plugin: str, layers: Mapping[str, Layer]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        plugin: str,
+        layers: Mapping[str, Layer],
+        named: Mapping[str, Annotation | Entity],
+    ) -> None:
         self.document = document
         self.plugin = plugin
         self.layers = layers
+        self.named = named
         self.starts = [block.start for block in document.blocks]
         self.ids: dict[int, str] = {}  # identity of a yielded object -> its id in the document
         self.entities: dict[str, Entity] = {}  # new or changed, by id
@@ -155,6 +170,9 @@ class _Addition:
     def entity_id(self, entity: Entity | str | None) -> str:
         """The id of an entity, which is added if it is new, or merged if it names one that is there."""
         if isinstance(entity, str):
+            given = self.named.get(entity)
+            if isinstance(given, Entity):
+                return self.entity_id(given)
             if entity not in self.document._entities and entity not in self.entities:
                 raise self.wrong(f"there is no entity {entity!r} in the document")
             return entity
@@ -194,6 +212,7 @@ class _Addition:
         )
 
     def target(self, to: Any) -> str:
+        to = self.named.get(to, to) if isinstance(to, str) else to
         found = self.ids.get(id(to)) if not isinstance(to, str) else to
         if found is None and isinstance(to, (Annotation, Entity)):
             found = to.id
@@ -205,12 +224,18 @@ class _Addition:
 
     def settled_markup(self, markup: Markup) -> Markup:
         attributes = {
-            name: value
+            name: self.renamed(value)
             if isinstance(value, str)
             else f"#{self.entity_id(value) if isinstance(value, Entity) else self.target(value)}"
             for name, value in markup.attributes.items()
         }
         return replace(markup, attributes=attributes, children=tuple(self.settled_markup(c) for c in markup.children))
+
+    def renamed(self, value: str) -> str:
+        """An attribute's value, with the ids that what it points to by name has been given."""
+        if not self.named or not value.startswith("#"):
+            return value
+        return " ".join(f"#{self.target(to[1:])}" if to[1:] in self.named else to for to in value.split())
 
 
 def united(before: Entity, more: Entity) -> Entity:

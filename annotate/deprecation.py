@@ -8,14 +8,12 @@ from __future__ import annotations
 import importlib
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 KEPT_MINOR_VERSIONS = 2  # how many, after the one that deprecated a name, still have it
 
 
-@dataclass(frozen=True, slots=True)
-class Renamed:
+class Renamed(NamedTuple):
     """What became of a public name.
 
     ``target``: where its value is, ``module:name``. ``instead``: what to write, as in ``annotate.Annotation``.

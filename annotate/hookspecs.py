@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from annotate.source import Source, Unreadable
 
 PROJECT = "annotate"
+PREFIX = "annotate_"  # of every hook's name
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 
@@ -150,3 +151,7 @@ def annotate_job_finished(summary: Summary) -> None:
 
     :param summary: how many documents came to which status.
     """
+
+
+HOOKS = tuple(name for name in globals() if name.startswith(PREFIX))
+"""The names of all hooks, in their order."""

@@ -19,7 +19,8 @@ from annotate.source import ARCHIVES, COMPRESSED, HEAD, Source, stem
 
 STDIN = "-"
 CONTAINERS = (".jsonl", ".ndjson", *COMPRESSED, *sorted(ARCHIVES))  # inputs whose documents bring ids of their own
-DOCUMENTS = frozenset({"", ".txt", ".text", ".html", ".htm", ".xhtml", ".xml", *CONTAINERS})
+PAPERS = (".pdf", ".docx", ".docm", ".dotx", ".odt", ".ott", ".epub", ".rss", ".atom", ".eml", ".mbox")
+DOCUMENTS = frozenset({"", ".txt", ".text", ".html", ".htm", ".xhtml", ".xml", *PAPERS, *CONTAINERS})
 _MAGIC = frozenset("*?[")
 
 
@@ -41,7 +42,7 @@ class Found:
 
     def source(self, inputs: Inputs) -> Source:
         """The input, to be opened. Only one without a problem has one."""
-        return Source(self.name, self.id, self._opened, inputs.format, inputs.encoding, inputs.bounds)
+        return Source(self.name, self.id, self._opened, inputs.format, inputs.encoding, inputs.bounds, path=self.path)
 
     def _opened(self) -> BinaryIO:
         return sys.stdin.buffer if self.path is None else open(self.path, "rb", buffering=HEAD)

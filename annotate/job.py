@@ -9,9 +9,11 @@ from typing import Any
 
 from annotate.errors import JobError, PlanError
 from annotate.plan import Plan, all_that_can_run, arrange, select, unknown_plugin
-from annotate.plugins import Plugin, Registry
+from annotate.plugin import Plugin
+from annotate.plugins import Registry
 from annotate.settings import make_step
 from annotate.source import Bounds
+from annotate.yamltext import to_yaml
 
 ON_ERROR = ("skip", "partial", "fail")
 ENGINES = ("local", "dask")
@@ -205,7 +207,7 @@ def merged(before: str, now: str, kept: set[str]) -> str:
     if not earlier or not isinstance(new, dict):
         return now
     new["annotators"] = dict(sorted({**earlier, **new.get("annotators", {})}.items()))
-    return dumped(new)
+    return to_yaml(new)
 
 
 def header_yaml(plan: Plan, inputs: Inputs) -> str:
@@ -215,11 +217,4 @@ def header_yaml(plan: Plan, inputs: Inputs) -> str:
     if about:
         data["input"] = about
     data["annotators"] = {step.name: dict(step.given or {}) for step in sorted(plan.steps, key=lambda s: s.name)}
-    return dumped(data)
-
-
-def dumped(data: Mapping[str, Any]) -> str:
-    """A job as the YAML that headers hold."""
-    import yaml
-
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000)
+    return to_yaml(data)

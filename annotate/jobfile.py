@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +15,7 @@ from annotate.jobschema import JobFile, known_keys, listed
 from annotate.plugins import Registry, load_registry
 from annotate.settings import unknown_key
 from annotate.source import Bounds
+from annotate.suggestion import remedy
 from annotate.yamlfile import parse
 
 
@@ -111,10 +111,7 @@ def _at(raw: Mapping[str, Any], section: str, key: str) -> Any:
 
 
 def _not_among(name: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(name, known, 1)
-    return f"unknown format {name!r}; " + (
-        f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(sorted(known))}"
-    )
+    return f"unknown format {name!r}; {remedy(name, known)}"
 
 
 def _job(found: JobFile, plan: Any, path: Path) -> Job:

@@ -33,7 +33,7 @@ def _bytes(value: Any) -> Any:
 class DateSection(_Section):
     """The publication date: who may give it, and the date itself."""
 
-    from_: list[Literal["option", "metadata", "filename", "capture"]] = Field(
+    from_: list[Literal["option", "metadata", "filename", "capture", "saved"]] = Field(
         default=["option", "metadata"],
         alias="from",
         description="Who may give the publication date; the first that does.",

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from annotate.errors import UsageError
 from annotate.plan import all_that_can_run
-from annotate.plugins import Plugin, Registry
+from annotate.plugin import Plugin
+from annotate.plugins import Registry
 from annotate.settings import schema
 
 

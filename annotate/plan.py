@@ -7,14 +7,14 @@ others comes before them.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from annotate.errors import PlanError
-from annotate.plugins import Plugin
+from annotate.plugin import Plugin
+from annotate.suggestion import remedy
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,7 @@ class Plan:
 
 def unknown_plugin(name: str, known: Iterable[str]) -> str:
     """The sentence for a plugin that is not there, with the nearest name."""
-    known = sorted(known)
-    close = difflib.get_close_matches(name, known, 1)
-    hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(known) or 'none'}"
-    return f"unknown annotator; {hint}"
+    return f"unknown annotator; {remedy(name, known)}"
 
 
 def select(names: Iterable[str], installed: Mapping[str, Plugin]) -> dict[str, Plugin]:

@@ -8,10 +8,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from annotate import hookspecs
 from annotate.errors import PluginError
-
-_HOOKS = tuple(name for name in vars(hookspecs) if name.startswith("annotate_"))
+from annotate.hookspecs import HOOKS, PROJECT
 
 
 def name_of(path: Path) -> str:
@@ -25,12 +23,12 @@ def load(path: Path) -> Any:
     Raises PluginError if there are several such classes, and whatever the file raises.
     """
     module = _imported(path)
-    if any(_is_hook(module, hook) for hook in _HOOKS):
+    if any(_is_hook(module, hook) for hook in HOOKS):
         return module
     classes = [
         found
         for found in vars(module).values()
-        if isinstance(found, type) and found.__module__ == module.__name__ and any(_is_hook(found, h) for h in _HOOKS)
+        if isinstance(found, type) and found.__module__ == module.__name__ and any(_is_hook(found, h) for h in HOOKS)
     ]
     if len(classes) > 1:
         names = " and ".join(found.__name__ for found in classes)
@@ -50,4 +48,4 @@ def _imported(path: Path) -> ModuleType:
 
 
 def _is_hook(holder: Any, name: str) -> bool:
-    return hasattr(getattr(holder, name, None), f"{hookspecs.PROJECT}_impl")
+    return hasattr(getattr(holder, name, None), f"{PROJECT}_impl")

@@ -7,93 +7,24 @@ file. The core's own readers and writers are plugins too.
 
 from __future__ import annotations
 
-import contextlib
-import difflib
 import functools
 import hashlib
-import importlib
 import importlib.metadata
-import inspect
 import os
 import sys
-import time
-import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-import pluggy
-
 import annotate
-from annotate import hookspecs, pluginfile, wrapping
-from annotate.collect import check_layer
-from annotate.document import Layer
+from annotate import hookspecs, pluginfile
+from annotate.admission import BUILTIN, Rejected, checked
 from annotate.errors import PluginError, UsageError
+from annotate.plugin import BuiltinPlugin, Lazy, Plugin
 from annotate.writers import Format
 
 GROUP = hookspecs.PROJECT
-HOOKS = tuple(name for name in vars(hookspecs) if name.startswith("annotate_"))
-OLDEST_API = 1  # of the plugin APIs that still work
-# What a plugin may declare besides its hooks, as attributes of a module or class.
-DECLARED = ("annotate_api", "provides", "requires", "uses", "wraps", "languages", "Settings", "resources", "formats")
-BUILTIN = "annotate-tei"  # the distribution that the core's own readers and writers come from
-
-
-@dataclass(frozen=True)
-class Plugin:
-    """A plugin that passed its checks.
-
-    ``target`` is the module or class; ``place`` is where a worker process finds it again: ``None`` for an entry
-    point or a built-in, else the path of its file. ``provides`` are its layers by name; ``languages`` is None
-    if it serves any. ``api`` is the plugin API that it was written for.
-    """
-
-    name: str
-    target: Any
-    distribution: str
-    version: str
-    place: str | None = None
-    provides: Mapping[str, Layer] = field(default_factory=dict)
-    requires: frozenset[str] = frozenset()
-    uses: frozenset[str] = frozenset()
-    wraps: frozenset[str] = frozenset()
-    languages: frozenset[str] | None = None
-    formats: Mapping[str, Format] = field(default_factory=dict)
-    hooks: tuple[str, ...] = ()
-    import_seconds: float = 0.0
-    api: int = 1
-
-    @property
-    def settings_type(self) -> type | None:
-        """The class that its settings are validated by: a pydantic model or a dataclass."""
-        found = getattr(self.target, "Settings", None)
-        return found if isinstance(found, type) else None
-
-    @property
-    def summary(self) -> str:
-        """The first line of its docstring."""
-        return (inspect.getdoc(self.target) or "").partition("\n")[0]
-
-    @property
-    def annotates(self) -> bool:
-        """Whether it takes part in a plan."""
-        return "annotate_document" in self.hooks
-
-    def instance(self, settings: Any) -> Any:
-        """The object whose hooks are called. Raises whatever the plugin's ``__init__`` raises."""
-        if not isinstance(self.target, type):
-            return self.target
-        return self.target(settings) if self.settings_type else self.target()
-
-    def default(self) -> Any:
-        """The object with its default settings. Raises TypeError if it has settings without a default."""
-        return self.instance(self.settings_type() if self.settings_type else None)
-
-    def serves(self, language: str) -> bool:
-        """Whether it is for documents in this language (primary subtags are compared)."""
-        return self.languages is None or language.split("-")[0].lower() in self.languages
 
 
 @dataclass(frozen=True)
@@ -143,30 +74,11 @@ class Registry:
             raise UsageError(f"{path}: no such plugin file")
         try:
             version = "0+sha256." + hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-            plugin = _checked(name, lambda: pluginfile.load(path), path.name, version, place=str(path))
-        except _Rejected as error:
+            plugin = checked(name, lambda: pluginfile.load(path), path.name, version, place=str(path))
+        except Rejected as error:
             raise UsageError(f"{path}: {error}") from error
         self.plugins[name] = plugin
         return plugin
-
-
-class BuiltinPlugin(Plugin):
-    """One of the core's own readers or writers: loaded when it is first used."""
-
-    @property
-    def summary(self) -> str:
-        """The first line of its module's docstring."""
-        return (self.target.module().__doc__ or "").partition("\n")[0]
-
-    def default(self) -> Any:
-        """The module."""
-        return self.target.module()
-
-
-class _Rejected(Exception):
-    def __init__(self, message: str, trace: str = "") -> None:
-        super().__init__(message)
-        self.trace = trace
 
 
 def load_registry(*, files: Iterable[Path] = (), only: Iterable[str] | None = None) -> Registry:
@@ -205,8 +117,8 @@ def checked_plugin(target: Any, name: str | None = None) -> Plugin:
     """A plugin from an object in memory: a module, a class or an instance. Raises PluginError."""
     name = name or getattr(target, "__name__", type(target).__name__).rpartition(".")[2].lower()
     try:
-        return _checked(name, lambda: target, "in memory", "0")
-    except _Rejected as error:
+        return checked(name, lambda: target, "in memory", "0")
+    except Rejected as error:
         raise PluginError(name, str(error)) from error
 
 
@@ -215,33 +127,17 @@ def _add_builtins(registry: Registry) -> None:
 
     for name, module in readers.BUILTIN:
         registry.plugins[f"read:{name}"] = BuiltinPlugin(
-            name, _Lazy(module), BUILTIN, annotate.__version__, hooks=("annotate_read",)
+            name, Lazy(module), BUILTIN, annotate.__version__, hooks=("annotate_read",)
         )
     for name, module in writers.BUILTIN:
         registry.plugins[f"write:{name}"] = BuiltinPlugin(
             name,
-            _Lazy(module),
+            Lazy(module),
             BUILTIN,
             annotate.__version__,
             formats={name: writers.FORMATS[name]},
             hooks=("annotate_write",),
         )
-
-
-class _Lazy:
-    """A built-in plugin's module, imported when one of its hooks is called."""
-
-    def __init__(self, module: str) -> None:
-        self._module = module
-
-    def __getattr__(self, name: str) -> Any:
-        if name not in HOOKS:
-            raise AttributeError(name)
-        return getattr(self.module(), name)
-
-    def module(self) -> ModuleType:
-        """The module itself."""
-        return importlib.import_module(self._module)
 
 
 def _distribution(point: importlib.metadata.EntryPoint) -> tuple[str, str]:
@@ -258,117 +154,6 @@ def _add_entry_point(registry: Registry, point: importlib.metadata.EntryPoint, d
         )
         return
     try:
-        registry.plugins[point.name] = _checked(point.name, point.load, distribution, version)
-    except _Rejected as error:
+        registry.plugins[point.name] = checked(point.name, point.load, distribution, version)
+    except Rejected as error:
         registry.problems.append(Problem(point.name, distribution, str(error), error.trace, version))
-
-
-def _checked(name: str, load: Callable[[], Any], distribution: str, version: str, place: str | None = None) -> Plugin:
-    started = time.perf_counter()
-    try:
-        with contextlib.redirect_stdout(sys.stderr):
-            target = load()
-    except PluginError as error:
-        raise _Rejected(str(error)) from error
-    except (Exception, SystemExit) as error:
-        raise _Rejected(f"it cannot be imported ({_short(error)})", traceback.format_exc()) from error
-    seconds = time.perf_counter() - started
-    api = _checked_api(target)
-    hooks = _checked_hooks(name, target)
-    provides = _layers(name, getattr(target, "provides", ()))
-    wraps = _names(target, "wraps")
-    if fault := wrapping.fault(target, hooks, wraps):
-        raise _Rejected(fault)
-    if "annotate_document" in hooks and not (provides or wraps):
-        raise _Rejected('it annotates but declares no layer; add provides = {"NAME"}')
-    languages = getattr(target, "languages", None)
-    return Plugin(
-        name=name,
-        target=target,
-        distribution=distribution,
-        version=version,
-        place=place,
-        provides=provides,
-        requires=_names(target, "requires"),
-        uses=_names(target, "uses"),
-        wraps=wraps,
-        languages=None if languages is None else _names(target, "languages"),
-        formats=dict(getattr(target, "formats", {})),
-        hooks=hooks,
-        import_seconds=seconds,
-        api=api,
-    )
-
-
-def _checked_api(target: Any) -> int:
-    """The plugin API that a plugin says it was written for, on its class or module; 1 if it does not say."""
-    module = sys.modules.get(getattr(target, "__module__", None) or type(target).__module__)
-    api = getattr(target, "annotate_api", getattr(module, "annotate_api", 1))
-    if type(api) is not int or api < 1:
-        raise _Rejected(f"its annotate_api must be a whole number such as {annotate.API_VERSION}, not {api!r}")
-    ours = f"{BUILTIN} {annotate.__version__} has plugin API {annotate.API_VERSION}"
-    if api > annotate.API_VERSION:
-        raise _Rejected(f"it was written for plugin API {api}, and {ours}; update {BUILTIN}")
-    if api < OLDEST_API:
-        raise _Rejected(f"it was written for plugin API {api}, and {ours}, which needs {OLDEST_API}; update the plugin")
-    return api
-
-
-def _names(target: Any, attribute: str) -> frozenset[str]:
-    value = getattr(target, attribute, ())
-    if isinstance(value, str) or not all(isinstance(item, str) for item in value):
-        raise _Rejected(f"its {attribute} must be a set of names, not {value!r}")
-    return frozenset(value)
-
-
-def _layers(name: str, provides: Any) -> dict[str, Layer]:
-    if isinstance(provides, str):
-        raise _Rejected(f"its provides must be a set of layers, not {provides!r}")
-    layers = [item if isinstance(item, Layer) else Layer(item) for item in provides]
-    for layer in layers:
-        try:
-            check_layer(name, layer)
-        except PluginError as error:
-            raise _Rejected(str(error)) from error
-    return {layer.name: layer for layer in sorted(layers, key=lambda layer: layer.name)}
-
-
-def _checked_hooks(name: str, target: Any) -> tuple[str, ...]:
-    """The hooks that a plugin implements, after pluggy has found nothing wrong with any of them."""
-    manager = pluggy.PluginManager(GROUP)
-    manager.add_hookspecs(hookspecs)
-    try:
-        manager.register(target, name)
-        manager.check_pending()
-    except pluggy.PluginValidationError as error:
-        raise _Rejected(_hook_problem(target, str(error))) from error
-    hooks = tuple(
-        hook for hook in HOOKS if any(i.plugin is target for i in getattr(manager.hook, hook).get_hookimpls())
-    )
-    forgotten = [
-        n for n in dir(target) if n.startswith("annotate_") and n not in hooks and inspect.isroutine(getattr(target, n))
-    ]
-    if forgotten:
-        raise _Rejected(f"{forgotten[0]} lacks the decorator @hookimpl")
-    if not hooks:
-        raise _Rejected("it implements no hook")
-    return hooks
-
-
-def _hook_problem(target: Any, said: str) -> str:
-    for attribute in dir(target):
-        if attribute.startswith("annotate_") and attribute not in (*HOOKS, *DECLARED):
-            close = difflib.get_close_matches(attribute, HOOKS, 1)
-            return f"there is no hook {attribute!r}" + (f"; did you mean {close[0]!r}?" if close else "")
-        if attribute in HOOKS:
-            known = list(inspect.signature(getattr(hookspecs, attribute)).parameters)
-            given = [p for p in inspect.signature(getattr(target, attribute)).parameters if p != "self"]
-            wrong = [p for p in given if p not in known]
-            if wrong:
-                arguments = ", ".join(known) or "none"
-                return f"its {attribute} takes {', '.join(map(repr, wrong))}; the hook's arguments are: {arguments}"
-    return said.replace("\n", " ")
-
-
-def _short(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}".partition("\n")[0]

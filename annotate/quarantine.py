@@ -7,7 +7,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shlex
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -63,6 +62,8 @@ class Quarantine:
         script.chmod(mode | (mode & 0o444) >> 2)  # whoever may read it may run it
 
     def _command(self, place: Path, document: Document) -> str:
+        import shlex
+
         command = ["annotate", "-v", "run", "-f", "jsonl", "document.jsonl", "-t", "jsonl"]
         if self.job_file is not None:
             command += ["-c", os.path.relpath(self.job_file, place)]

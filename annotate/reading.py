@@ -20,6 +20,7 @@ from annotate.readers import CONTAINERS
 from annotate.source import Source, Unreadable
 
 Record = Document | Unreadable
+NOT_OF_PUBLICATION = ("capture", "saved")  # when a page was fetched, a file made: taken only if the job names them
 
 
 class Reading:
@@ -157,10 +158,11 @@ class Reading:
         for giver in self.inputs.date_from:
             if giver == "option" and self.inputs.date:
                 return self.inputs.date, "option", None
-            if giver == "metadata" and meta.date:
+            if giver == "metadata" and meta.date and meta.date_from not in NOT_OF_PUBLICATION:
                 return meta.date, meta.date_from, meta.date_cert
-            if outer.date and outer.date_from == giver:
-                return outer.date, outer.date_from, outer.date_cert
+            for known in (meta, outer):
+                if known.date and known.date_from == giver:
+                    return known.date, known.date_from, known.date_cert
             if giver == "filename" and (date := date_in_name(name)):
                 return date, "filename", "medium"
         return None, "", None

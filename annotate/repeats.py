@@ -7,9 +7,9 @@ its address on the web. (Of a news crawl's articles, one in eighteen is such a r
 from __future__ import annotations
 
 import hashlib
-import pickle
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from annotate import bookkeeping
 from annotate.document import Document, PluginRun
@@ -18,8 +18,7 @@ MOST_BYTES = 32 << 20  # kept by one worker
 ENTRY_BYTES = 400  # what a document costs besides its annotations
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     id: str
     annotations: bytes  # pickled, which is smaller, and leaves no objects for the garbage collector to go through
     runs: tuple[PluginRun, ...]
@@ -41,6 +40,8 @@ class Repeats:
         """Remember what was found in a document."""
         if not key or key in self._known:
             return
+        import pickle
+
         data = pickle.dumps((tuple(document._annotations.values()), document.entities))
         if document.runs != self._runs:
             self._runs = document.runs  # most documents have the same
@@ -56,6 +57,8 @@ class Repeats:
         if known is None:
             return ""
         self._known.move_to_end(key)
+        import pickle
+
         annotations, entities = pickle.loads(known.annotations)  # noqa: S301 - our own, of this process
         bookkeeping.restore(document, annotations, entities, known.runs, known.job)
         return known.id
@@ -65,6 +68,8 @@ def repeat_key(document: Document) -> bytes:
     """The same for exact repeats; empty for a document that has annotations already."""
     if document.runs:
         return b""
+    import pickle
+
     seen = replace(document.metadata, source="", url=None)
     data = (document.text, sorted(document._headings), sorted(document.undecodable.items()), repr(seen))
     return hashlib.blake2b(pickle.dumps(data), digest_size=16).digest()

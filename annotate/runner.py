@@ -14,9 +14,10 @@ from typing import Any
 
 import pluggy
 
-from annotate import bookkeeping, collect, hookspecs, wrapping
+from annotate import bookkeeping, collect, wrapping
 from annotate.document import Document, PluginRun, Resource
 from annotate.errors import PluginError
+from annotate.hooks import Hooks
 from annotate.job import merged
 from annotate.outcome import FAILED, OK, PARTIAL, SKIPPED
 from annotate.plan import Plan, Step
@@ -69,8 +70,7 @@ class Runner:
         self._prepare_seconds: dict[str, float] = {}  # by plugin, each document's share of the window
         self._resources: dict[str, tuple[Resource, ...]] = {}
         self._targets: dict[str, Any] = {}
-        self._manager = pluggy.PluginManager(hookspecs.PROJECT)
-        self._manager.add_hookspecs(hookspecs)
+        self._manager = Hooks()
         for step in plan.steps:
             self._register(step)
         plugins = [step.plugin for step in plan.steps]

@@ -8,13 +8,13 @@ file.
 from __future__ import annotations
 
 import dataclasses
-import difflib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from annotate.plan import Step
-from annotate.plugins import Plugin
+from annotate.plugin import Plugin
+from annotate.suggestion import remedy
 
 
 def make_step(
@@ -41,10 +41,7 @@ def make_step(
 
 def unknown_key(key: str, known: Iterable[str]) -> str:
     """The sentence for a key that is not there, with the nearest one."""
-    close = difflib.get_close_matches(key, list(known), 1)
-    return "unknown key; " + (
-        f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(sorted(known)) or 'none'}"
-    )
+    return f"unknown key; {remedy(key, known)}"
 
 
 def field_names(kind: type) -> set[str]:

@@ -69,7 +69,7 @@ class Source:
     made from it are called, without suffix, with ``/`` for the folders to be mirrored. ``format``: the reader that
     the user asked for, or None. ``encoding``: declared by the user or the container, or None. ``bounds``: how much
     it may be. ``metadata``: what the container says of it; it counts where the input itself says nothing.
-    ``inner_suffix``: of what a compressed file holds.
+    ``inner_suffix``: of what a compressed file holds. ``path``: the file, if it is one by itself.
     """
 
     name: str
@@ -80,6 +80,7 @@ class Source:
     bounds: Bounds = field(default_factory=Bounds)
     metadata: Metadata | None = None
     inner_suffix: str | None = None
+    path: Path | None = None
     _open: list[io.BufferedReader] = field(default_factory=list, repr=False, compare=False)
 
     @classmethod
@@ -87,7 +88,14 @@ class Source:
         cls, path: Path, *, id: str | None = None, format: str | None = None, encoding: str | None = None
     ) -> Source:
         """An input that is a file. ``id`` defaults to the file's name without its suffix."""
-        return cls(str(path), id or stem(path.name), lambda: open(path, "rb", buffering=HEAD), format, encoding)
+        return cls(
+            str(path),
+            id or stem(path.name),
+            lambda: open(path, "rb", buffering=HEAD),
+            format,
+            encoding,
+            path=path,
+        )
 
     @classmethod
     def from_bytes(
@@ -136,12 +144,24 @@ class Source:
             encoding=self.encoding or encoding,
             metadata=metadata or self.metadata,
             inner_suffix=None,
+            path=None,
             _open=[],
         )
 
+    def beside(self, suffix: str) -> Source | None:
+        """The file of the same name with another suffix, such as the text that annotations stand beside; None if there
+        is none, or if this is no file by itself.
+        """
+        if self.path is None:
+            return None
+        path = self.path.with_name(self.path.name.removesuffix(self.path.suffix) + suffix)
+        if not path.is_file():
+            return None
+        return replace(Source.from_path(path, id=self.id, encoding=self.encoding), bounds=self.bounds)
+
     def unpacked(self, opener: Opener) -> Source:
         """The same input without its compression."""
-        return replace(self, opener=opener, inner_suffix=split_name(self.name)[1], _open=[])
+        return replace(self, opener=opener, inner_suffix=split_name(self.name)[1], path=None, _open=[])
 
     @property
     def suffix(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import pickle
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -60,12 +59,18 @@ class WorkOrder:
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
+        import pickle
+
         packed = self.steps if isinstance(self.steps, bytes) else pickle.dumps(self.steps)
         return WorkOrder, (packed, self.files, self.formats, self.header, self.skip_partial, self.repeats)
 
     def plan(self, registry: Registry) -> Plan:
         """The plan again, by plugins that are loaded: settings may be of classes that plugin files define."""
-        steps = pickle.loads(self.steps) if isinstance(self.steps, bytes) else self.steps  # noqa: S301 - from __reduce__
+        steps = self.steps
+        if isinstance(steps, bytes):
+            import pickle
+
+            steps = pickle.loads(steps)  # noqa: S301 - from __reduce__
         return Plan(tuple(Step(registry.plugins[name], settings, given) for name, settings, given in steps))
 
 

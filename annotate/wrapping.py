@@ -13,7 +13,7 @@ from annotate import hookspecs
 from annotate.document import Resource
 
 if TYPE_CHECKING:
-    from annotate.plugins import Plugin
+    from annotate.plugin import Plugin
 
 HOOK = "annotate_document"  # the only one that can be wrapped
 WRAPPER = "wrapper"  # the type that a wrapper has among the resources of what it wraps

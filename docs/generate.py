@@ -52,7 +52,7 @@ def _help(context: click.Context) -> str:
 def hooks() -> str:
     """Every hook with its arguments and its docstring."""
     from annotate import hookspecs
-    from annotate.plugins import HOOKS
+    from annotate.hookspecs import HOOKS
 
     pages = [MADE, "# The hooks\n", (inspect.getdoc(hookspecs) or "") + "\n"]
     for name in HOOKS:

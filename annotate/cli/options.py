@@ -31,6 +31,11 @@ def complete_formats(ctx: click.Context, param: click.Parameter, incomplete: str
     return [name for name in sorted(load_registry().formats) if name.startswith(incomplete)]
 
 
+def config_option(help: str) -> Callable[[F], F]:
+    """-c."""
+    return click.option("-c", "--config", type=click.Path(path_type=Path), metavar="JOB.yaml", help=help)
+
+
 def plugin_options(command: F) -> F:
     """-p, --plugin-file and --set."""
     for option in (

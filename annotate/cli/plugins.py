@@ -11,7 +11,8 @@ from typing import Any
 import click
 
 from annotate.cli import warn_of_problems
-from annotate.plugins import BuiltinPlugin, Plugin, Registry, load_registry
+from annotate.plugin import BuiltinPlugin, Plugin
+from annotate.plugins import Registry, load_registry
 
 SLOW = 0.3  # seconds: an import that everybody notices, who only asks for help
 

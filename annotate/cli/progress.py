@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from annotate.cli import echo_error, echo_warning, warn_of_problems
+from annotate.cli.passed_over import PassedOver
 from annotate.job import Job
 from annotate.outcome import FAILED, OK, PARTIAL, SKIPPED, Outcome, Summary
 from annotate.plugins import Registry
@@ -32,12 +33,15 @@ def carry_out(ctx: click.Context, job: Job, registry: Registry, *, batch: bool, 
     verbose = bool(ctx.find_root().params.get("verbose"))
     progress = _Progress(lines=batch)
     unserved: list[Outcome] = []  # by any plugin, because of their language
+    passed_over = PassedOver()
 
     def tell(outcome: Outcome, so_far: Summary) -> None:
         progress.advance(so_far)
         if outcome.runs and all(run.outcome == SKIPPED for run in outcome.runs):
             unserved.append(outcome)
-        if outcome.status != OK:
+        for line in passed_over.lines(outcome):
+            echo_error(line)
+        if outcome.status != OK and (verbose or not passed_over.counts(outcome)):
             echo_error(f"{_name(outcome)}: {outcome.status}: {outcome.reason}")
             if verbose and outcome.traceback:
                 click.echo(outcome.traceback, err=True)
@@ -45,6 +49,8 @@ def carry_out(ctx: click.Context, job: Job, registry: Registry, *, batch: bool, 
     try:
         done = execute(job, registry, tell, drain=batch)
     finally:
+        for line in passed_over.lines():
+            echo_error(line)
         progress.close()
     _conclude(done, job, unserved, batch=batch)
     if profile:

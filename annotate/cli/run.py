@@ -11,6 +11,7 @@ import click
 
 from annotate.cli.options import (
     check_formats,
+    config_option,
     files_from_options,
     format_option,
     outputs,
@@ -37,13 +38,7 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
 
 @click.command("run", short_help="Annotate documents: files, folders or standard input.")
 @click.argument("inputs", nargs=-1, metavar="[INPUT…|-]")
-@click.option(
-    "-c",
-    "--config",
-    type=click.Path(path_type=Path),
-    metavar="JOB.yaml",
-    help="Take annotators, settings and all else from a job file; options win.",
-)
+@config_option("Take annotators, settings and all else from a job file; options win.")
 @files_from_options
 @plugin_options
 @click.option(

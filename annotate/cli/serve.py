@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from annotate.cli import main
-from annotate.cli.options import plugin_options
+from annotate.cli.options import config_option, plugin_options
 from annotate.errors import UsageError
 
 WARM_UP = """Brest, le 3 mars 2022
@@ -23,7 +23,8 @@ Mme Le Bihan a estimé que les sanctions de l'Union européenne contre Vladimir 
 du 3 au 7 mai, au printemps 2021, fin janvier, il y a un mois, à Noël, au XIXe siècle : « Oui », a-t-elle ajouté.
 Plus tôt dans la journée de ce 3 mars, hier, demain, mi-février, en septembre 2021, le mois dernier, l'an prochain, en
 2020, depuis 2019, quelques semaines après la rencontre, pendant deux heures, la veille, mardi soir : rien.
-"""
+Dossier +2022-03-04.
+"""  # the last is no date: a plugin that tries one rule after the other tries them all
 
 
 @click.command("serve", short_help="Stay loaded, and do what annotate run --server asks for.")
@@ -43,13 +44,7 @@ Plus tôt dans la journée de ce 3 mars, hier, demain, mi-février, en septembre
     help="End after so many seconds without a request; 0 for never.",
 )
 @plugin_options
-@click.option(
-    "-c",
-    "--config",
-    type=click.Path(path_type=Path),
-    metavar="JOB.yaml",
-    help="Load what this job file needs.",
-)
+@config_option("Load what this job file needs.")
 def command(path: Path | None, idle: float, **options: Any) -> None:
     """Load plugins and models once, and do every `annotate run --server …` of this user from then on.
 

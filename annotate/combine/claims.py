@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 
 from annotate.annotation import Annotation, Entity, Markup, Reference, Span, Value
 from annotate.combine.alignment import Alignment
-from annotate.combine.pointing import pointed, target
 from annotate.document import Document, PluginRun
+from annotate.pointing import pointed, target
 from annotate.views.facts import described
 
 Facts = Mapping[str, str]

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from annotate.annotation import Annotation, Span
 from annotate.combine.alignment import Alignment
 from annotate.combine.claims import Facts, Version, document_facts, entity_facts, run_facts
-from annotate.combine.pointing import target
 from annotate.document import Document
+from annotate.pointing import target
 
 T = TypeVar("T")
 
@@ -78,7 +78,7 @@ def _stretch(document: Document, span: Span) -> Item | None:
 
 def _changed(what: str, old: Iterable[Item], new: Iterable[Item]) -> Iterator[Change]:
     """Differences between items with names of their own."""
-    pairs, gone, added = _paired(list(old), list(new), lambda item: item.text, lambda item: item.text)
+    pairs, gone, added = paired(list(old), list(new), lambda item: item.text, lambda item: item.text)
     for before, now in pairs:
         if before.facts != now.facts:
             yield Change(what, before, now)
@@ -103,13 +103,23 @@ def _compared(layer: str, old: Version, new: Version) -> Iterator[_Placed]:
     gone, added = list(old.document.layer(layer)), list(new.document.layer(layer))
     same = {a.id for a in gone if _unchanged(a, old, new)}
     gone, added = ([a for a in some if a.id not in same] for some in (gone, added))
-    for keys in _steps(_Side(old, gone), _Side(new, added)):
-        pairs, gone, added = _paired(gone, added, *keys)
-        yield from (((0, b.spans, 0), a, b) for a, b in pairs)
+    pairs, gone, added = matched(old, gone, new, added)
+    yield from (((0, b.spans, 0), a, b) for a, b in pairs)
     for a in gone:
         spans = old.spans(a)
         yield (spans is None, spans or a.spans, 1), a, None
     yield from (((0, b.spans, 2), None, b) for b in added)
+
+
+def matched(
+    old: Version, gone: list[Annotation], new: Version, added: list[Annotation]
+) -> tuple[list[tuple[Annotation, Annotation]], list[Annotation], list[Annotation]]:
+    """Annotations of a layer in two versions that are one, and what is left of both."""
+    found = []
+    for keys in _steps(_Side(old, gone), _Side(new, added)):
+        pairs, gone, added = paired(gone, added, *keys)
+        found += pairs
+    return found, gone, added
 
 
 class _Side:
@@ -172,10 +182,10 @@ def _item(annotation: Annotation, version: Version) -> Item:
     return Item(text, annotation.spans, version.facts(annotation))
 
 
-def _paired(
+def paired(
     old: list[T], new: list[T], key_old: Callable[[T], Hashable], key_new: Callable[[T], Hashable]
 ) -> tuple[list[tuple[T, T]], list[T], list[T]]:
-    """Pairs with the same key, in order, and what is left of both."""
+    """Pairs with the same key, in order, and what is left of both. The key None is no key."""
     waiting: dict[Hashable, list[T]] = defaultdict(list)
     for item in reversed(new):
         waiting[key_new(item)].append(item)

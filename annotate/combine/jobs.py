@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotate.errors import UsageError
-from annotate.job import dumped
+from annotate.yamltext import to_yaml
 
 BETWEEN_JOBS = "\n---\n"  # of documents in a YAML stream
 Settings = Mapping[str, Mapping[str, Any]]  # by plugin
@@ -23,7 +23,7 @@ class RecordedJob:
     def effective(self, given: Settings) -> str:
         """Its YAML, with the settings that some of its annotators were given in place of those that stand there."""
         annotators = {name: dict(given.get(name, settings)) for name, settings in self.settings.items()}
-        return dumped({**self.data, "annotators": annotators})
+        return to_yaml({**self.data, "annotators": annotators})
 
 
 def recorded_jobs(text: str) -> list[RecordedJob]:

@@ -10,8 +10,8 @@ from annotate.bookkeeping import restore
 from annotate.combine.entities import are_one, unite
 from annotate.combine.jobs import BETWEEN_JOBS, as_stream
 from annotate.combine.owners import Owners, owners
-from annotate.combine.pointing import pointed, repointed
 from annotate.document import Document
+from annotate.pointing import pointed, repointed
 
 
 @dataclass(frozen=True, slots=True)

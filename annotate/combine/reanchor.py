@@ -10,9 +10,9 @@ from dataclasses import replace
 from annotate.annotation import Annotation, Entity, Span
 from annotate.bookkeeping import restore
 from annotate.combine.alignment import Alignment
-from annotate.combine.pointing import pointed, repointed
 from annotate.combine.record import noted
 from annotate.document import Document
+from annotate.pointing import pointed, repointed
 from annotate.tei.characters import text_sha256
 
 COMMAND = "annotate reanchor"

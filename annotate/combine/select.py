@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from annotate.annotation import Annotation
 from annotate.bookkeeping import restore
-from annotate.combine.pointing import pointed, target
 from annotate.combine.record import noted
 from annotate.document import Document
+from annotate.pointing import pointed, target
 
 COMMAND = "annotate select"
 

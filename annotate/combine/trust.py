@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from annotate.plugins import Plugin
+from annotate.plugin import Plugin
 from annotate.settings import plain, required
 
 _HARMLESS = re.compile(r"[\w @+,-]{0,200}")

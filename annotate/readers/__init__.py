@@ -7,11 +7,11 @@ Some read containers: they yield inputs, each of which is then read by whichever
 """
 
 CONTAINERS = ("gzip", "zstd", "tar", "zip", "warc")
-BUILTIN: tuple[tuple[str, str], ...] = (
-    *((name, f"annotate.readers.{name}") for name in CONTAINERS),
-    ("tei", "annotate.readers.tei"),
-    ("html", "annotate.readers.html"),
-    ("jsonl", "annotate.readers.jsonl"),
-    ("text", "annotate.readers.text"),
+_IN_ORDER = (  # the most particular first
+    *("pdf", "docx", "odt", "epub", "cas-xmi"),  # some stand in zip archives, which are not containers then
+    *CONTAINERS,
+    *("mail", "feed", "tei", "brat", "web-annotation", "conllu", "html", "cas-json", "jsonl"),
+    "text",  # takes anything
 )
-"""Name and module of each, in the order in which they are asked: the most particular first."""
+BUILTIN: tuple[tuple[str, str], ...] = tuple((name, f"annotate.readers.{name.replace('-', '_')}") for name in _IN_ORDER)
+"""Name and module of each, in the order in which they are asked."""

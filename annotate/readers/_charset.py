@@ -23,7 +23,7 @@ _MEANT = {
 }
 
 
-def decode_page(data: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
+def decode_page(data: bytes, declared: str | None, what: str = "page") -> tuple[str, tuple[str, ...]]:
     """The page as text, and what there is to say about its decoding.
 
     In this order: what the user (or a server) declared, a byte order mark, what the page declares, UTF-8 if it is
@@ -31,11 +31,11 @@ def decode_page(data: bytes, declared: str | None) -> tuple[str, tuple[str, ...]
     """
     codec, who = _encoding(data, declared)
     page = data.decode(codec, "replace").removeprefix("\ufeff")
-    notes = [] if codec == "utf-8" else [f"The page was decoded as {codec} ({who})."]
+    notes = [] if codec == "utf-8" else [f"The {what} was decoded as {codec} ({who})."]
     try:
         data.decode(codec)
     except UnicodeError:
-        notes.append(f"Bytes of the page that are not {codec} became U+FFFD.")
+        notes.append(f"Bytes of the {what} that are not {codec} became U+FFFD.")
     return page, tuple(notes)
 
 

@@ -10,13 +10,12 @@ from configparser import ConfigParser
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from lxml import etree, html
 from trafilatura import bare_extraction
 from trafilatura.settings import DEFAULT_CONFIG
 
 from annotate.document import Document
-from annotate.errors import AnnotateError
 from annotate.readers._charset import decode_page
+from annotate.readers._html_tree import PageError, parse_page
 from annotate.readers._page_lines import Line, lines_of
 from annotate.readers._page_metadata import page_metadata
 from annotate.readers._protect import Protection
@@ -26,22 +25,15 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
     from lxml.html import HtmlElement
 
-# Characters that HTML forbids and lxml does not take back, though its parser lets some in. A form feed is white space.
-_FORBIDDEN = dict.fromkeys([*range(9), 11, *range(14, 32), 127, 0xFFFE, 0xFFFF], "") | {12: " "}
-
 # They report on standard error what the reader says in its own words.
 for _name in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
 
-class PageError(AnnotateError):
-    """Raised when a page cannot be parsed or holds no article. Its message is a sentence that says so."""
-
-
 def read_page(source: Source) -> Document:
     """The article on a page. Raises PageError if it cannot be parsed or holds no article."""
     page, encoding_note = decode_page(source.read(), source.encoding)
-    tree = _parse(page)
+    tree = parse_page(page)
     visible = _solid(_visible_text(tree))
     metadata = page_metadata(tree, page)
     lines = _article(tree)
@@ -55,29 +47,6 @@ def read_page(source: Source) -> Document:
         metadata=metadata.completed(source.name, len(text.encode("utf-8")), (note, *encoding_note)),
         headings=_headings(lines, metadata.title),
     )
-
-
-def _parse(page: str) -> HtmlElement:
-    """Parse as browsers do: nothing is fetched, no entity is expanded, no XInclude followed."""
-    parser = html.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, collect_ids=False
-    )
-    try:
-        tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
-    except etree.ParserError:
-        raise PageError("The page is empty.") from None
-    except etree.LxmlError as error:
-        raise PageError(f"The page cannot be parsed: {error}.") from None
-    _drop_forbidden(tree)
-    return tree
-
-
-def _drop_forbidden(tree: HtmlElement) -> None:
-    for element in tree.iter():
-        for part in ("text", "tail"):
-            text = getattr(element, part)
-            if text and (allowed := text.translate(_FORBIDDEN)) != text:
-                setattr(element, part, allowed)
 
 
 def _visible_text(tree: HtmlElement) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
@@ -24,6 +23,8 @@ def annotate_read(source: Source) -> Iterator[Source]:
 
 
 def _opened(source: Source) -> Unpacked:
+    import gzip
+
     tap = Tap(source.open())
     stream = gzip.GzipFile(fileobj=cast(BinaryIO, tap), mode="rb")
     return Unpacked(stream.read1, source.bounds, errors=(gzip.BadGzipFile,), taken=lambda: tap.taken)

@@ -35,7 +35,8 @@ def _says_html(head: bytes) -> bool:
 
 
 def _read(source: Source) -> Document | Unreadable:
-    from annotate.readers._page import PageError, read_page
+    from annotate.readers._html_tree import PageError
+    from annotate.readers._page import read_page
 
     try:
         return read_page(source)

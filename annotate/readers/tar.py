@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
-import tarfile
 from collections.abc import Iterator
-from functools import partial
-from typing import BinaryIO, cast
 
 from annotate.errors import Declined
 from annotate.hookspecs import hookimpl
-from annotate.readers._unpack import Damaged, Tap, Unpacked, broken, hidden, refusal
 from annotate.source import Source, Unreadable
 
 NAME = "tar"
@@ -23,51 +18,6 @@ def annotate_read(source: Source) -> Iterator[Source | Unreadable]:
     """Open a tar archive. Links, devices and names that lead out of it are refused."""
     if source.format != NAME and source.suffix != ".tar" and not source.head.startswith(MAGIC, MAGIC_AT):
         raise Declined("It neither is named .tar nor begins as a tar archive.")
-    return _members(source)
+    from annotate.readers._tar_members import members
 
-
-class _Header(tarfile.TarInfo):
-    """A member's header. One that is broken is an error also behind the first; tarfile would take it for the end."""
-
-    @classmethod
-    def fromtarfile(cls, archive: tarfile.TarFile) -> _Header:
-        try:
-            return super().fromtarfile(archive)
-        except tarfile.EOFHeaderError:  # type: ignore[attr-defined]  # the end marker
-            raise
-        except tarfile.HeaderError as error:
-            raise Damaged(f"the archive breaks off or is damaged here: {error}") from error
-
-
-def _members(source: Source) -> Iterator[Source | Unreadable]:
-    try:
-        with tarfile.open(fileobj=cast(BinaryIO, Tap(source.open())), mode="r|", tarinfo=_Header) as archive:
-            while (header := archive.next()) is not None:
-                archive.members.clear()  # type: ignore[attr-defined]  # it would remember every one
-                path = posixpath.normpath(header.name)
-                if header.isdir():
-                    continue
-                if why := refusal(header.name) or _refused(header):
-                    yield Unreadable(f"{source.id}/{header.name}", f"refused: {why}", f"{source.name}/{header.name}")
-                elif not hidden(path):
-                    yield source.member(path, partial(_opened, archive, header, source))
-    except tarfile.TarError as error:
-        raise Damaged(broken(error)) from error
-
-
-def _refused(header: tarfile.TarInfo) -> str | None:
-    if header.issym() or header.islnk():
-        return f"it is a link, to {header.linkname}"
-    if header.issparse():
-        return "it is a sparse file"
-    return None if header.isreg() else "it is neither a file nor a folder"
-
-
-def _opened(archive: tarfile.TarFile, header: tarfile.TarInfo, source: Source) -> Unpacked:
-    stream = archive.extractfile(header)
-    assert stream is not None  # it is a regular file
-    return Unpacked(
-        lambda size: stream.read(min(size, tarfile.RECORDSIZE)),  # where an archive breaks off, the last read is lost
-        source.bounds,
-        errors=(tarfile.TarError,),
-    )
+    return members(source)

@@ -12,6 +12,7 @@ from annotate.readers._formats import binary_format, markup, named_format
 from annotate.source import Source
 
 NAME = "text"
+SUFFIX = ".txt"
 
 
 @hookimpl

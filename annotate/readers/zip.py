@@ -28,17 +28,18 @@ UNIX = 3  # the system on which a member was packed
 def annotate_read(source: Source) -> Iterator[Source | Unreadable]:
     """Open a zip archive. Links, encrypted members, names that lead out of it and bombs are refused.
 
-    Formats that are zip archives inside (.docx, .epub) are declined.
+    Formats that are zip archives inside (.xlsx, .ods) are declined.
     """
     if not source.head.startswith(MAGIC):
         raise Declined("It does not begin as a zip archive.")
     named = source.suffix == ".zip" or source.format == NAME
     if not named and (source.suffix or source.head.startswith(PACKAGES, FIRST_NAME_AT)):
         raise Declined("It is a format made of a zip archive, not one of documents.")
-    return _members(source)
+    return members(source)
 
 
-def _members(source: Source) -> Iterator[Source | Unreadable]:
+def members(source: Source) -> Iterator[Source | Unreadable]:
+    """The files in an archive, each to be read before the next is asked for. Raises Damaged."""
     stream = source.open()
     whole = cast(BinaryIO, stream) if stream.seekable() else io.BytesIO(source.read())
     try:

@@ -32,7 +32,8 @@ CORE_LAYER = Layer(
 )
 
 _REPLACEMENT = "\ufffd"
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
+# All that XML 1.0, production 2, leaves out. To name what it allows would take ten times as long to compile.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ILLEGAL_RUN = re.compile(f"({_ILLEGAL.pattern})\\1*+")
 _ESCAPED_BYTE = re.compile(rb"\xed\xb2[\x80-\xbf]|\xed\xb3[\x80-\xbf]")  # U+DC80 to U+DCFF in UTF-8
 _CODEPOINT = re.compile(r"U\+([0-9A-F]{4,6})")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from lxml import etree
 
 from annotate.annotation import Span
-from annotate.tei.dates import is_iso_date, is_w3c_date
+from annotate.tei.dates import date_faults
 from annotate.tei.names import TEI, XML_ID
 from annotate.tei.pointers import MARK, PointerError, Pointers
 from annotate.tei.read_standoff import entity_ids
@@ -16,7 +15,6 @@ from annotate.tei.standoff import shortened
 from annotate.tei.violation import Violation, at
 
 _T = f"{{{TEI}}}"
-_DURATION = re.compile(r"-?P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?", re.ASCII)
 _SPEECH = ("said", "q", "quote")
 # As in the profile
 _DATED = (
@@ -108,23 +106,3 @@ def _check_dates(root: etree._Element) -> Iterator[Violation]:
     for element in root.iter(*(f"{_T}{name}" for name in _DATED)):
         for name, value in date_faults(element):
             yield at(element, "date", f"@{name} {value!r} is no date or duration as TEI has it")
-
-
-def date_faults(element: etree._Element) -> Iterator[tuple[str, str]]:
-    """Attributes of an element that should hold a date or a duration and do not, with their values."""
-    for name, value in element.items():
-        is_right = _DATES.get(str(name))
-        if is_right is not None and not is_right(str(value)):
-            yield str(name), str(value)
-
-
-def _is_duration(text: str) -> bool:
-    return _DURATION.fullmatch(text) is not None
-
-
-_DATES: dict[str, Callable[[str], bool]] = {
-    "dur": _is_duration,
-    "dur-iso": is_iso_date,
-    **dict.fromkeys(("when", "notBefore", "notAfter", "from", "to"), is_w3c_date),
-    **dict.fromkeys(("when-iso", "notBefore-iso", "notAfter-iso", "from-iso", "to-iso"), is_iso_date),
-}

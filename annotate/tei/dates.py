@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _YEAR = r"(?P<year>-?(?:[1-9][0-9]{3,}|0(?!000)[0-9]{3}))"
 _MONTH = r"(?P<month>0[1-9]|1[0-2])"
@@ -13,16 +18,12 @@ _TIME = r"(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00(?:
 _W3C = [
     re.compile(pattern + _ZONE)
     for pattern in (
-        _YEAR,
-        f"{_YEAR}-{_MONTH}",
-        f"{_YEAR}-{_MONTH}-{_DAY}",
-        f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}",
-        f"--{_MONTH}",
-        f"--{_MONTH}-{_DAY}",
-        f"---{_DAY}",
-        _TIME,
+        f"{_YEAR}(?:-{_MONTH}(?:-{_DAY}(?:T{_TIME})?)?)?",
+        f"--{_MONTH}(?:-{_DAY})?",
+        f"(?:---{_DAY}|{_TIME})",
     )
 ]
+_DURATION = re.compile(r"-?P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?", re.ASCII)
 _ISO = re.compile(r"[0-9.,DHMPRSTWYZ/:+-]+")  # as TEI has it: the characters, no more
 _LEAP_YEAR = 2000
 
@@ -47,3 +48,23 @@ def _exists(match: re.Match[str]) -> bool:
     except ValueError:
         return False
     return True
+
+
+def date_faults(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """Attributes of an element that should hold a date or a duration and do not, with their values."""
+    for name, value in element.items():
+        is_right = _DATES.get(str(name))
+        if is_right is not None and not is_right(str(value)):
+            yield str(name), str(value)
+
+
+def _is_duration(text: str) -> bool:
+    return _DURATION.fullmatch(text) is not None
+
+
+_DATES: dict[str, Callable[[str], bool]] = {
+    "dur": _is_duration,
+    "dur-iso": is_iso_date,
+    **dict.fromkeys(("when", "notBefore", "notAfter", "from", "to"), is_w3c_date),
+    **dict.fromkeys(("when-iso", "notBefore-iso", "notAfter-iso", "from-iso", "to-iso"), is_iso_date),
+}

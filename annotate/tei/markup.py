@@ -7,7 +7,7 @@ from functools import lru_cache
 from lxml import etree
 
 from annotate.annotation import Markup
-from annotate.tei.check_standoff import date_faults
+from annotate.tei.dates import date_faults
 from annotate.tei.names import TEI, XML_ID
 from annotate.tei.profile import schema
 

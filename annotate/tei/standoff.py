@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from itertools import chain
 from typing import Any
 from urllib.parse import quote
@@ -158,6 +157,8 @@ def decimal(score: float) -> str:
     """The shortest decimal that stands for this number and no other, without exponent."""
     written = float.__repr__(abs(float(score)))
     if "e" in written:
+        from decimal import Decimal
+
         written = format(Decimal(written), "f")
     return written.removesuffix(".0")
 

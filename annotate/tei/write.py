@@ -9,6 +9,7 @@ from lxml import etree
 
 from annotate.annotation import Annotation
 from annotate.document import Document
+from annotate.offsets import Block
 from annotate.tei.characters import CORE, legal, record
 from annotate.tei.credits import ENTITIES, Credits
 from annotate.tei.header import bibliography, header
@@ -54,7 +55,7 @@ def _write_text(document: Document, file: Any) -> None:
     text, number = document.text, 0
     attributes = {XML_ID: "text", XML_LANG: language_tag(document.language), XML_SPACE: "preserve"}
     with file.element("text", attributes), file.element("body"):
-        for division in _divisions(document):
+        for division in divisions(document):
             with file.element("div"):
                 for start, end, heading in division:
                     number += 1
@@ -66,8 +67,9 @@ def _write_text(document: Document, file: Any) -> None:
                         file.write(legal(text[start:end]))
 
 
-def _divisions(document: Document) -> Iterable[list[Any]]:
-    division: list[Any] = []
+def divisions(document: Document) -> Iterable[list[Block]]:
+    """The blocks of a text, by ``div``: a heading after a paragraph begins a new one."""
+    division: list[Block] = []
     for block in document.blocks:
         if block.heading and division and not division[-1].heading:
             yield division

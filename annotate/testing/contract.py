@@ -10,7 +10,7 @@ from typing import Any
 from annotate.document import Document
 from annotate.errors import AnnotateError
 from annotate.plan import Step
-from annotate.plugins import Plugin
+from annotate.plugin import Plugin
 from annotate.testing import mutation, offsets, schema, spawned, swallowing
 from annotate.testing.documents import make_document
 from annotate.testing.running import annotate_document, plugin_of

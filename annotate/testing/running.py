@@ -10,7 +10,8 @@ from typing import Any
 from annotate.document import Document
 from annotate.errors import AnnotateError, PluginError, UsageError
 from annotate.plan import Step, arrange
-from annotate.plugins import Plugin, Registry, checked_plugin
+from annotate.plugin import Plugin
+from annotate.plugins import Registry, checked_plugin
 from annotate.runner import Runner
 from annotate.testing.documents import make_document
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from annotate.plan import Step
-from annotate.plugins import Plugin
+from annotate.plugin import Plugin
 from annotate.settings import field_names, make_step, plain, required
 from annotate.settings import schema as json_schema
 

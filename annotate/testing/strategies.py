@@ -1,11 +1,14 @@
 """Hypothesis strategies: texts, annotations on them, and whole documents."""
 
+import io
 from typing import Any
 
 from hypothesis import strategies as st
 
-from annotate.annotation import ENTITY_KINDS, Annotation, Entity
+from annotate.annotation import ENTITY_KINDS, Annotation, Authority, Entity, Markup, Name, Reference
 from annotate.document import Document
+from annotate.tei.read import read_tei
+from annotate.tei.write import write_tei
 from annotate.testing.documents import make_document
 from annotate.testing.texts import NASTY
 
@@ -66,3 +69,73 @@ def documents(
         one = st.sampled_from(layers).flatmap(lambda layer: annotations(drawn, layer))
         found = draw(st.lists(one, max_size=5))
     return make_document(drawn, language=language, date=date, annotations=found)
+
+
+ODD = st.one_of(
+    st.sampled_from(
+        ("", "a_b", "by x {}", "a; b=1", "e\u0301", "𝒳 😀", "\u2028", "\x85", "\r\n", "\t", "#x", "-", "1", "true")
+    ),
+    st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), max_size=8),
+)
+"""Strings that formats made of lines, tags and cells trip over, all of which XML can hold."""
+_VALUES = st.one_of(ODD, st.booleans(), st.integers(-(10**20), 10**20), st.floats(allow_nan=False))
+_LISTS = (
+    Authority("ofac", "A list", "2024-01-01", "0" * 64, "public domain", r"(\d+)", "https://list.example/$1"),
+    Authority("ofac", "Another list of that name"),
+    Authority("un list/2", "One with an odd name", description="many"),
+)
+_KINDS = (("mark", None), ("mark", "one"), ("mark", "x.y"), ("third_party", "a_b"), ("third_party", None), ("z-9", "k"))
+
+
+@st.composite
+def annotated_documents(draw: st.DrawFn, text: st.SearchStrategy[str] | None = None) -> Document:
+    """Documents with everything that an annotation can say, as they come back from a TEI file.
+
+    Annotations overlap, nest, coincide, have gaps, cross lines, are about entities as a whole, link to each other (in
+    circles too), refer to entries of lists; entities have names of several types and identifiers; layers, kinds and
+    features are named as third parties may name them. For round trips through a format.
+    """
+    drawn = draw(texts() if text is None else text)
+    names = st.builds(Name, ODD.filter(lambda name: bool(name.strip())), st.sampled_from((None, "short", "acronym")))
+    entity = st.builds(
+        Entity,
+        st.sampled_from(ENTITY_KINDS),
+        st.lists(names, min_size=1, max_size=3),
+        st.dictionaries(ODD, ODD, max_size=2),
+        st.sampled_from((None, "city")),
+    )
+    known = draw(st.lists(entity, max_size=3))
+    found: list[Annotation] = []
+    for _ in range(draw(st.integers(0, 6))):
+        one = _annotation(draw, drawn, known, found)
+        found += [one] if one is not None else []
+    for one in found:  # what is made last may be linked to by what is made first: links in a circle
+        if draw(st.integers(0, 4)) == 0:
+            one.links["next"] = (found[-1],)  # type: ignore[index]
+    out = io.BytesIO()
+    write_tei(make_document(drawn, date="2024-03-06", entities=known, annotations=found), out)
+    return read_tei(out.getvalue())
+
+
+def _annotation(draw: st.DrawFn, text: str, known: list[Entity], before: list[Annotation]) -> Annotation | None:
+    cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
+    spans = list(zip(cuts[::2], cuts[1::2], strict=False))
+    entity = draw(st.sampled_from([None, *known])) if spans else next(iter(known), None)
+    if not spans and entity is None:
+        return None
+    layer, kind = draw(st.sampled_from(_KINDS))
+    roles = st.sampled_from(("cue", "prev", "anchor", "a.b", "a_b"))
+    links = draw(st.dictionaries(roles, st.lists(st.sampled_from(before), min_size=1, max_size=2))) if before else {}
+    markups = [None, Markup("date", {"when": "2024"}), *(Markup("said", {"who": one}) for one in known[:2])]
+    reference = st.builds(Reference, st.sampled_from(_LISTS), ODD, ODD, st.sampled_from(("entry", "name")))
+    return Annotation(
+        layer,
+        spans,
+        kind,
+        draw(st.dictionaries(ODD, _VALUES, max_size=3)),
+        links,
+        entity,
+        draw(st.one_of(st.none(), st.floats(0, 1))),
+        draw(st.sampled_from(markups)),
+        draw(st.one_of(st.none(), st.none(), reference)),
+    )

@@ -21,23 +21,27 @@ class Format:
     header: bytes = b""
 
 
-CSV_COLUMNS = (
-    *("document", "layer", "id", "kind", "start", "end", "text", "entity", "name", "speaker", "value"),
-    *("entry", "score", "features", "source"),
+CSV_HEADER = (
+    b"document,layer,id,kind,start,end,text,entity,name,speaker,value,entry,score,features,source\r\n"  # `_rows.Row`
 )
-CSV_HEADER = (",".join(CSV_COLUMNS) + "\r\n").encode()
 
 FORMATS = {
     "tei": Format(".tei.xml", description="TEI P5 standoff, one document a file"),
+    "tei-inline": Format(".inline.xml", description="TEI P5 with the annotations as elements in the text"),
     "jsonl": Format(".jsonl", stream=True, description="one JSON object a line"),
     "html": Format(".html", description="a page to look at, in need of nothing else"),
     "markdown": Format(
         ".md", stream=True, description="a summary to read: entities, quotations, dates, entries of lists"
     ),
     "csv": Format(".csv", stream=True, description="a table, one annotation a line", header=CSV_HEADER),
+    "parquet": Format(".parquet", description="the same table, typed, one document a file"),
     "web-annotation": Format(".jsonld", description="W3C Web Annotation, one collection a file"),
+    "turtle": Format(".ttl", stream=True, description="RDF: NIF 2.0 with ITS RDF, in Turtle"),
     "brat": Format(".ann", description="brat standoff, beside the text as .txt"),
     "conllu": Format(".conllu", stream=True, description="CoNLL-U: tokens, with a column IOB2 for each layer in MISC"),
+    "cas-xmi": Format(".zip", description="UIMA CAS XMI 1.0 and its type system, for INCEpTION and DKPro"),
+    "cas-json": Format(".json", description="UIMA CAS JSON 0.4, for INCEpTION and DKPro"),
+    "docbin": Format(".spacy", description="spaCy's DocBin with one Doc: a span group for each layer"),
     "text": Format(".txt", description="the text alone, in UTF-8"),
 }
 BUILTIN: tuple[tuple[str, str], ...] = tuple((name, f"annotate.writers.{name.replace('-', '_')}") for name in FORMATS)

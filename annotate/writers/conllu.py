@@ -20,6 +20,7 @@ from annotate.writers._losses import TEXT, lost
 from annotate.writers._tokens import sentences
 
 _ESCAPES = {" ": "\\s", "\t": "\\t", "\r": "\\r", "\n": "\\n", "|": "\\p", "\\": "\\\\"}
+_SHARED = "annotate.writers.conllu"  # what is written and what is lost rest on the same tags
 _NOT_IN_ID = re.compile(r"[\s/]+")  # identifiers have no blanks, and the slash has a meaning of its own
 
 
@@ -33,15 +34,18 @@ def annotate_write(document: Document, format: str, out: BinaryIO) -> None:
 def annotate_losses(document: Document) -> Iterator[str]:
     """All but spans and kinds; of these, what one tag a token and layer cannot say."""
     yield from lost(document, {TEXT})
-    tagged = _Tagged(document)
+    tagged = document.shared(_SHARED, _Tagged)
     if document.text and not tagged.sentences:
         yield TEXT
     yield from ("annotations under another one of their layer, or of white space" for _ in range(tagged.hidden))
     yield from ("annotations across sentences, in one piece" for _ in range(tagged.cut))
+    for span in (span for name in document.layers for a in document.layer(name) for span in a.spans):
+        if document.text[span.start].isspace() or document.text[span.end - 1].isspace():
+            yield "white space at the ends of annotations"
 
 
 def _lines(document: Document) -> Iterator[str]:
-    tagged = _Tagged(document)
+    tagged = document.shared(_SHARED, _Tagged)
     text = document.text
     starts = [*(tokens[0].start for tokens in tagged.sentences), len(text)]
     name = _NOT_IN_ID.sub("_", document.id)
@@ -60,7 +64,7 @@ def _lines(document: Document) -> Iterator[str]:
                 misc.append(f"SpacesBefore={_escaped(text[: token.start])}")
             if not gap:
                 misc.append("SpaceAfter=No")
-            elif gap != " ":
+            elif gap != " " or token.end + 1 == len(text):  # a blank at the end is no blank between two tokens
                 misc.append(f"SpacesAfter={_escaped(gap)}")
             misc.append(f"TokenRange={token.start}:{token.end}")
             yield "\t".join([str(index), text[token.start : token.end], *"_______", "|".join(misc)])

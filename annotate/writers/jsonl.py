@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from typing import Any, BinaryIO
 
-from annotate.annotation import Annotation, Entity, Markup
+from annotate.annotation import Annotation, Authority, Entity, Markup, Reference
 from annotate.document import Document, PluginRun
 from annotate.hookspecs import hookimpl
-from annotate.writers._losses import ANNOTATIONS, OUTCOMES, lost
+from annotate.writers._losses import ANNOTATIONS, OUTCOMES, SURROGATES, lost
 
 
 @hookimpl
@@ -21,15 +22,17 @@ def annotate_write(document: Document, format: str, out: BinaryIO) -> None:
 @hookimpl
 def annotate_losses(document: Document) -> Iterator[str]:
     """Most of a TEI header."""
-    return lost(document, ANNOTATIONS | {OUTCOMES})
+    return lost(document, ANNOTATIONS | {OUTCOMES, SURROGATES})
 
 
 def record(document: Document) -> dict[str, Any]:
-    """A document as plain data. Keys without a value are left out."""
+    """A document as plain data. Keys without a value are left out, but for its text."""
     from annotate.tei.characters import text_sha256
 
     meta = document.metadata
-    return _without_blanks(
+    annotations = [annotation for name in document.layers for annotation in document.layer(name)]
+    keys = authority_keys(annotations)
+    known = _without_blanks(
         id=document.id,
         source=meta.source,
         language=document.language,
@@ -40,10 +43,14 @@ def record(document: Document) -> dict[str, Any]:
         url=meta.url,
         sha256=text_sha256(document.text),
         plugins=[_run(run) for run in document.runs],
-        text=document.text,
-        entities=[_entity(entity) for entity in document.entities],
-        annotations=[annotation_record(a, document) for name in document.layers for a in document.layer(name)],
+        headings=[block.start for block in document.blocks if block.heading],
     )
+    claimed = _without_blanks(
+        authorities=[authority_record(authority, key) for authority, key in keys.items()],
+        entities=[entity_record(entity) for entity in document.entities],
+        annotations=[annotation_record(annotation, document, keys) for annotation in annotations],
+    )
+    return {**known, "text": document.text, **claimed}
 
 
 def _run(run: PluginRun) -> dict[str, Any]:
@@ -57,16 +64,38 @@ def _run(run: PluginRun) -> dict[str, Any]:
     )
 
 
-def _entity(entity: Entity) -> dict[str, Any]:
+def authority_keys(annotations: Iterable[Annotation]) -> dict[Authority, str]:
+    """What references call each list: its id, with a number behind it where two lists have the same."""
+    keys: dict[Authority, str] = {}
+    for annotation in annotations:
+        authority = annotation.reference.authority if annotation.reference else None
+        if authority is not None and authority not in keys:
+            key, n = authority.id, 1
+            while key in keys.values():
+                n += 1
+                key = f"{authority.id}-{n}"
+            keys[authority] = key
+    return keys
+
+
+def authority_record(authority: Authority, key: str) -> dict[str, Any]:
+    """A list as plain data. Keys without a value are left out, and what is the same for nearly all lists."""
+    plain = Authority(authority.id, authority.title)
+    given = {field.name: getattr(authority, field.name) for field in fields(authority)}
+    told = {name: value for name, value in given.items() if value != getattr(plain, name)}
+    return {"id": authority.id, "title": authority.title, **({"key": key} if key != authority.id else {}), **told}
+
+
+def entity_record(entity: Entity) -> dict[str, Any]:
+    """An entity as plain data. Keys without a value are left out."""
     names = [_without_blanks(text=name.text, type=name.type) for name in entity.names]
     return _without_blanks(
         id=entity.id, kind=entity.kind, subtype=entity.subtype, names=names, identifiers=dict(entity.identifiers)
     )
 
 
-def annotation_record(annotation: Annotation, document: Document) -> dict[str, Any]:
-    """An annotation as plain data. Keys without a value are left out."""
-    reference = annotation.reference
+def annotation_record(annotation: Annotation, document: Document, keys: Mapping[Authority, str]) -> dict[str, Any]:
+    """An annotation as plain data. Keys without a value are left out. ``keys``: what lists are called."""
     return _without_blanks(
         id=annotation.id,
         layer=annotation.layer,
@@ -78,10 +107,14 @@ def annotation_record(annotation: Annotation, document: Document) -> dict[str, A
         features=dict(annotation.features),
         links={role: list(to) for role, to in annotation.links.items()},
         markup=annotation.markup and _markup(annotation.markup),
-        reference=reference
-        and {"authority": reference.authority.id, "entry": reference.entry, "label": reference.label},
+        reference=annotation.reference and _reference(annotation.reference, keys),
         source=annotation.source,
     )
+
+
+def _reference(reference: Reference, keys: Mapping[Authority, str]) -> dict[str, Any]:
+    found = {"authority": keys[reference.authority], "entry": reference.entry, "label": reference.label}
+    return found if reference.type == "entry" else {**found, "type": reference.type}
 
 
 def _markup(markup: Markup) -> dict[str, Any]:

@@ -1,37 +1,37 @@
 """W3C Web Annotation (https://www.w3.org/TR/annotation-model/) as JSON-LD: one AnnotationCollection a document.
 
-Positions are code points, half-open, as the model asks for (section 4.2.5). The text is named by its hash (RFC 6920);
-what the model has no term for stands in a body as JSON.
+Positions are code points, half-open, as the model asks for (section 4.2.5). The text is named by the hash of the file
+that the format ``text`` writes (RFC 6920); what the model has no term for stands in a body as JSON.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
-import re
-import uuid
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from annotate.annotation import Annotation, Entity
 from annotate.document import Document
 from annotate.hookspecs import hookimpl
-from annotate.tei.header import motivation
+from annotate.pointing import pointed
+from annotate.writers._encode import encoded
+from annotate.writers._iris import collection_iri, is_address, text_iri
 from annotate.writers._losses import ANNOTATIONS, GAPS, TEXT, lost
-from annotate.writers.jsonl import annotation_record, record
+from annotate.writers._rest import Rest, is_plain, type_of
+from annotate.writers.jsonl import entity_record
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # code points of a quote's prefix and suffix
-_TYPES = {
+ENTITY_TYPES = {
     "person": "Person",
     "organisation": "Organization",
     "place": "schema:Place",
     "product": "schema:Product",
     "event": "schema:Event",
 }
-_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
+JOINT = ":"  # between layer and kind
 _SAID_ELSEWHERE = {"id", "layer", "kind", "spans", "text", "entity", "source"}
+_NOT_SAID_BY_NAME = _SAID_ELSEWHERE - {"layer", "kind"}
 
 
 @hookimpl
@@ -51,14 +51,27 @@ def annotate_losses(document: Document) -> Iterator[str]:
     return lost(document, ANNOTATIONS - {TEXT, GAPS})
 
 
+def terms_of(entity: Entity) -> dict[str, Any]:
+    """An entity in terms of other vocabularies."""
+    found: dict[str, Any] = {"type": ENTITY_TYPES[entity.kind], "name": [name.text for name in entity.names]}
+    if entity.identifiers:
+        found["dcterms:identifier"] = [f"{scheme}:{value}" for scheme, value in sorted(entity.identifiers.items())]
+    if entity.subtype:
+        found["dcterms:type"] = entity.subtype
+    return found
+
+
 class _Collection:
     """One document's annotations."""
 
     def __init__(self, document: Document) -> None:
+        from annotate.tei.header import motivation
+
         self.document = document
-        digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).digest()
-        self.source = f"ni:///sha-256;{base64.urlsafe_b64encode(digest).decode().rstrip('=')}"
-        self.id = uuid.uuid5(uuid.NAMESPACE_URL, json.dumps(record(document))).urn  # the same for the same annotations
+        self.text = encoded(document.text).decode()  # as it stands in a file
+        self.source = text_iri(self.text)
+        self.rest = Rest(document)
+        self.id = collection_iri(document)
         self.motivations = {
             (layer.name, name): motivation(kind)
             for run in document.runs
@@ -73,8 +86,8 @@ class _Collection:
         """The whole of it as plain data."""
         document = self.document
         items = [self.annotation(a) for name in document.layers for a in document.layer(name)]
-        mentioned = {a.entity for name in document.layers for a in document.layer(name)}
-        items += [self.unmentioned(entity) for entity in document.entities if entity.id not in mentioned]
+        pointed_to = {id for name in document.layers for a in document.layer(name) for id in pointed(a)}
+        items += [self.unmentioned(entity) for entity in document.entities if entity.id not in pointed_to]
         page = {"id": f"{self.id}#page", "type": "AnnotationPage", "partOf": self.id, "startIndex": 0, "items": items}
         title = document.metadata.title or document.id
         return {
@@ -91,13 +104,13 @@ class _Collection:
         or about an entity.
         """
         purpose = self.motivations.get((annotation.layer, annotation.kind or ""), "classifying")
-        said = [annotation.layer, annotation.kind] if annotation.kind else [annotation.layer]
-        body: list[dict[str, Any]] = [{"type": "TextualBody", "purpose": purpose, "value": ":".join(map(str, said))}]
+        name = type_of(annotation.layer, annotation.kind, JOINT)
+        body: list[dict[str, Any]] = [{"type": "TextualBody", "purpose": purpose, "value": name}]
         entity = self.document.entity_of(annotation)
         if entity is not None and annotation.spans:
             body.append({"type": "SpecificResource", "purpose": "identifying", "source": self.entity(entity)})
-        more = {k: v for k, v in annotation_record(annotation, self.document).items() if k not in _SAID_ELSEWHERE}
-        if more:
+        plain = is_plain(annotation.layer, annotation.kind, JOINT)
+        if more := self.rest.of(annotation, _SAID_ELSEWHERE if plain else _NOT_SAID_BY_NAME):
             body.append(self.described(more))
         targets: list[Any] = [self.target(start, end) for start, end in annotation.spans]
         if entity is not None and not targets:
@@ -114,9 +127,10 @@ class _Collection:
 
     def unmentioned(self, entity: Entity) -> dict[str, Any]:
         """An annotation that tells of an entity that no other speaks of."""
-        body = {"type": "TextualBody", "purpose": "classifying", "value": entity.kind}
+        body = [{"type": "TextualBody", "purpose": "classifying", "value": entity.kind}]
         about = {"id": f"{self.iri(entity.id)}-known", "type": "Annotation", "motivation": "classifying"}
-        return {**about, "body": body, "target": self.entity(entity)}
+        more = self.described({"entities": [entity_record(entity)]})
+        return {**about, "body": [*body, more], "target": self.entity(entity)}
 
     def described(self, more: dict[str, Any]) -> dict[str, Any]:
         """A body that is JSON, as `annotate.writers.jsonl` has it."""
@@ -125,7 +139,7 @@ class _Collection:
 
     def target(self, start: int, end: int) -> dict[str, Any]:
         """A stretch of the text, by position and by quotation; where the text stood, if that is known."""
-        text = self.document.text
+        text = self.text
         found: dict[str, Any] = {
             "type": "SpecificResource",
             "source": self.source,
@@ -140,20 +154,11 @@ class _Collection:
             ],
         }
         url = self.document.metadata.url or ""
-        return found | {"scope": url} if _ADDRESS.fullmatch(url) else found
+        return found | {"scope": url} if is_address(url) else found
 
     def entity(self, entity: Entity) -> dict[str, Any]:
         """An entity, with its names and identifiers."""
-        found: dict[str, Any] = {
-            "id": self.iri(entity.id),
-            "type": _TYPES[entity.kind],
-            "name": [name.text for name in entity.names],
-        }
-        if entity.identifiers:
-            found["dcterms:identifier"] = [f"{scheme}:{value}" for scheme, value in sorted(entity.identifiers.items())]
-        if entity.subtype:
-            found["dcterms:type"] = entity.subtype
-        return found
+        return {"id": self.iri(entity.id), **terms_of(entity)}
 
     def iri(self, id: str) -> str:
         """The identifier of an annotation or an entity of this document."""

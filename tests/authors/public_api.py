@@ -23,7 +23,8 @@ def public_api() -> str:
     import annotate.scoring
     import annotate.testing
     from annotate import hookspecs
-    from annotate.plugins import DECLARED, HOOKS
+    from annotate.admission import DECLARED
+    from annotate.hookspecs import HOOKS
 
     lines = [HEAD]
     for module in (annotate, annotate.scoring, annotate.testing):

@@ -8,14 +8,15 @@ import types
 import warnings
 from typing import Any
 
-import pluggy
 import pytest
 
 import annotate
-from annotate import Annotation, deprecation, hookimpl, hookspecs
+from annotate import Annotation, deprecation, hookimpl, hooks, hookspecs
 from annotate.deprecation import Renamed, may_go, renamed
 from annotate.errors import PluginError
-from annotate.plugins import HOOKS, checked_plugin
+from annotate.hooks import Hooks
+from annotate.hookspecs import HOOKS
+from annotate.plugins import checked_plugin
 from annotate.testing import annotated
 
 NEWER = annotate.API_VERSION + 1
@@ -50,7 +51,7 @@ def test_the_module_speaks_for_the_class(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_an_older_api_that_no_longer_works_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotate.plugins.OLDEST_API", 2)
+    monkeypatch.setattr("annotate.admission.OLDEST_API", 2)
     with pytest.raises(PluginError, match=r"plugin API 1, and .* which needs 2; update the plugin"):
         checked_plugin(Finds)
 
@@ -97,8 +98,7 @@ def test_a_hook_implementation_with_fewer_arguments_is_taken_and_called(hook: st
     vars(module).update(namespace)
     assert checked_plugin(module).hooks == (hook,)
 
-    manager = pluggy.PluginManager(hookspecs.PROJECT)
-    manager.add_hookspecs(hookspecs)
+    manager = Hooks()
     manager.register(module)
     arguments = {name: f"<{name}>" for name in inspect.signature(getattr(hookspecs, hook)).parameters}
     assert getattr(manager.hook, hook)(**arguments) == [[[arguments[name] for name in taken]]]
@@ -119,10 +119,10 @@ def test_old_and_new_implementations_live_together_when_a_hook_gains_an_argument
     with pytest.raises(PluginError, match="takes 'context'; the hook's arguments are: document"):
         checked_plugin(New)
     monkeypatch.setattr(hookspecs, "annotate_document", annotate_document)
+    monkeypatch.setattr(hooks, "_hooks", Hooks)  # which looks at them again
     assert checked_plugin(Finds).annotates
     assert checked_plugin(New).annotates
-    manager = pluggy.PluginManager(hookspecs.PROJECT)
-    manager.add_hookspecs(hookspecs)
+    manager = Hooks()
     for plugin in (Finds(), New()):
         manager.register(plugin)
     results = manager.hook.annotate_document(document="text", context="abc")

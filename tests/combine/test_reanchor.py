@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate import Annotation, Entity
-from annotate.combine.pointing import pointed
 from annotate.combine.reanchor import reanchor
+from annotate.pointing import pointed
 from annotate.tei.characters import text_sha256
 from annotate.testing import make_document
 from annotate.testing.strategies import documents, texts

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.combine.pointing import pointed
 from annotate.combine.select import Filter, matching, select
+from annotate.pointing import pointed
 from annotate.tei.read import read_tei
 from annotate.testing.strategies import documents
 from annotate.views.facts import not_run

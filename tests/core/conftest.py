@@ -12,7 +12,8 @@ from annotate import Document, Layer, Metadata, hookimpl
 from annotate.inputs import find
 from annotate.job import Inputs
 from annotate.plan import Step
-from annotate.plugins import Plugin, checked_plugin
+from annotate.plugin import Plugin
+from annotate.plugins import checked_plugin
 
 
 def _nothing(document: Document) -> Iterable[Any]:

@@ -187,10 +187,11 @@ def test_so_do_its_kinds(kind):
 def test_forgetting_a_plugin_takes_its_work_and_every_pointer_to_it(document):
     add(document, Annotation("y", (3, 7), entity=Entity("place", "Pont")), plugin="gone")
     gone = document.layer("y")[0]
+    doubt = Markup("certainty", {"locus": "value", "target": gone})
     add(
         document,
         Annotation("x", (0, 2), links={"to": gone}),
-        Annotation("x", (8, 11), entity="place.pont", markup=Markup("ref", {"target": gone, "n": "1"})),
+        Annotation("x", (8, 11), entity="place.pont", markup=Markup("name", {"ref": gone, "n": "1"}, (doubt,))),
         Annotation("x", entity="place.pont"),
         plugin="stays",
     )
@@ -201,4 +202,4 @@ def test_forgetting_a_plugin_takes_its_work_and_every_pointer_to_it(document):
         ("x.p1.0-2", {}, None),
         ("x.p1.8-11", {}, None),
     ]
-    assert document.layer("x")[1].markup == Markup("ref", {"n": "1"})
+    assert document.layer("x")[1].markup == Markup("name", {"n": "1"}, (Markup("certainty", {"locus": "value"}),))

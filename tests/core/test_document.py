@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate import Annotation, Document, Entity, Name, Span
-from annotate.offsets import split_blocks
+from annotate.offsets import Utf16, split_blocks
 
 cuts = st.lists(st.integers(0, 1000), min_size=2, max_size=20, unique=True).map(sorted)
 
@@ -170,3 +170,14 @@ def test_a_heading_is_a_block_that_starts_where_the_reader_said():
 def test_blocks_are_found_in_linear_time():
     text = (" " * 2_000_000) + "\n" * 500_000 + (" \n" * 250_000) + " " * 100_000 + "x"
     assert split_blocks(text)[-1].end == len(text)
+
+
+@given(text=st.text(st.characters(exclude_categories=("Cs",))))
+def test_offsets_in_utf_16_are_those_of_the_codec(text):
+    offsets = Utf16(text)
+    units = [len(text[:at].encode("utf-16-le")) // 2 for at in range(len(text) + 1)]
+    assert [offsets.units(at) for at in range(len(text) + 1)] == units
+    assert [offsets.codepoint(unit) for unit in units] == list(range(len(text) + 1))
+    for unit in {*range(-1, offsets.length + 2)} - set(units):
+        with pytest.raises(ValueError, match=f"offset {unit} is "):
+            offsets.codepoint(unit)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from annotate.annotation import Annotation, Entity
+from annotate.annotation import Annotation, Entity, Markup
 from annotate.document import Document, Layer
-from annotate.errors import PluginError
-from annotate.importing import imported
+from annotate.errors import PluginError, UsageError
+from annotate.importing import imported, name_of, vouched
 
 
 def bring(*found, **more):
@@ -30,6 +30,31 @@ def test_the_importer_is_a_run_with_the_layers_that_came():
 def test_a_layer_without_annotations_is_known_to_have_been_looked_at():
     document = bring(layers=[Layer("quote")])
     assert document.layers == () and [layer.name for layer in document.runs[0].layers] == ["quote"]
+
+
+def test_annotations_may_point_to_each_other_in_a_circle_by_the_ids_that_they_bring():
+    place = Entity("place", "Lorient", id="e7")
+    mayor = Annotation("entity", (3, 8), links={"next": "t2"}, id="t1", markup=Markup("said", {"who": "#e7"}))
+    document = bring(place, mayor, Annotation("entity", (12, 19), links={"prev": "t1"}, entity="e7", id="t2"))
+    first, second = document.layer("entity")
+    assert (document.linked(first, "next"), document.linked(second, "prev")) == ((second,), (first,))
+    assert (second.entity, first.markup.attributes["who"]) == ("place.lorient", "#place.lorient")
+
+
+def test_who_vouches_is_named_and_a_machines_score_is_no_longer_there():
+    found = bring(Annotation("entity", (12, 19), score=0.9), Annotation("entity", (3, 8)))
+    document, scores = vouched(found, "Anne Martin, desk")
+    assert {(a.source, a.score) for a in document.layer("entity")} == {("anne-martin-desk", None)}
+    assert [(run.plugin, run.reason) for run in document.runs] == [
+        ("anne-martin-desk", "Anne Martin, desk vouches for what was read from brat")
+    ]
+    assert scores == 1
+
+
+def test_a_name_without_latin_letters_is_kept_and_an_empty_one_refused():
+    assert name_of("Анна  Мартин") == "Анна Мартин"
+    with pytest.raises(UsageError, match="--by wants a name"):
+        name_of(" ")
 
 
 @pytest.mark.parametrize(

@@ -185,10 +185,10 @@ def test_a_name_without_one_clear_date_gives_none(tmp_path, read, name):
 
 
 def test_what_no_reader_takes_carries_every_readers_reason(tmp_path, read):
-    (tmp_path / "a.txt").write_bytes(b"%PDF-1.7\n\xde\xad")
+    (tmp_path / "a.txt").write_bytes(b"\x89PNG\r\n\x1a\n\xde\xad")
     (unreadable,) = read("a.txt")
     assert isinstance(unreadable, Unreadable)
-    for reader in ("tei: ", "html: ", "jsonl: ", "text: It is a PDF file"):
+    for reader in ("tei: ", "html: ", "jsonl: ", "text: It is a PNG image"):
         assert reader in unreadable.reason
     assert not unreadable.passed_over
 
@@ -203,9 +203,7 @@ def test_what_is_met_in_a_folder_and_is_no_document_is_passed_over(tmp_path, rea
 def test_a_reader_by_name_is_the_only_one_asked(tmp_path, read):
     (tmp_path / "a.html").write_text("<html><body><p>Bonjour.</p></body></html>")
     assert read("a.html", format="text")[0].text.startswith("<html>")
-    with pytest.raises(
-        UsageError, match="unknown input format 'txt'; there are: gzip, html, jsonl, tar, tei, text, warc, zip, zstd"
-    ):
+    with pytest.raises(UsageError, match=r"unknown input format 'txt'; there are: .*html, jsonl, .*tar, tei, text, "):
         read("a.html", format="txt")
 
 

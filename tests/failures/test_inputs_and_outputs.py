@@ -12,12 +12,12 @@ import pytest
 
 @pytest.fixture
 def ten(tmp_path):
-    """Nine texts and a PDF."""
+    """Nine texts and a picture."""
     folder = tmp_path / "in"
     folder.mkdir()
     for n in range(10):
         (folder / f"{n}.txt").write_text("Bonjour.\n")
-    (folder / "4.txt").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+    (folder / "4.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0")
     return folder
 
 
@@ -31,7 +31,7 @@ def test_one_unreadable_among_ten_costs_one(annotate_cli, ten, tmp_path, options
     assert done.returncode == 1
     assert written(tmp_path) == [f"{n}.tei.xml" for n in range(10) if n != 4]
     assert done.said[0].startswith("annotate: in/4.txt: failed: ")
-    assert "It is a PDF file, not text." in done.said[0]
+    assert "It is a PNG image, not text." in done.said[0]
     report = [json.loads(line) for line in (tmp_path / "report.jsonl").read_text().splitlines()]
     assert [r["status"] for r in report] == ["ok"] * 4 + ["failed"] + ["ok"] * 5
 

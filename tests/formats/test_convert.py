@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
+
+from annotate.tei.read import read_tei
 
 TABLE = """
     from annotate import Format, hookimpl
@@ -31,7 +34,9 @@ def folder(annotate_cli, tmp_path):
     return tmp_path / "out"
 
 
-@pytest.mark.parametrize("format", ["jsonl", "csv", "brat", "conllu", "web-annotation", "markdown", "text"])
+@pytest.mark.parametrize(
+    "format", ["jsonl", "csv", "brat", "conllu", "web-annotation", "turtle", "markdown", "text", "tei-inline"]
+)
 def test_a_file_is_written_as_the_document_would_be(annotate_cli, tei, document, write, format):
     done = annotate_cli("convert", tei, "-t", format)
     assert done.returncode == 0
@@ -127,3 +132,53 @@ def test_json_lines_of_a_folder_are_whole(annotate_cli, folder):
     records = annotate_cli("convert", folder, "-t", "jsonl").records
     assert [record["id"] for record in records] == ["a", "b", "c"]
     assert json.dumps(records[0]["text"]) == '"Texte a."'
+
+
+@pytest.mark.parametrize("format", ["brat", "web-annotation", "jsonl"])
+def test_what_was_converted_comes_back_as_the_formats_own(annotate_cli, tei, tmp_path, format):
+    annotate_cli("convert", tei, "-t", format, "-t", "text", "-o", "out")
+    (file,) = (path for path in (tmp_path / "out").iterdir() if path.suffix != ".txt")
+    done = annotate_cli("convert", file, "-t", "tei", "-o", "back.tei.xml")
+    assert done.returncode == 0
+    assert annotate_cli("validate", "back.tei.xml").returncode == 0
+    assert {run.plugin for run in read_tei(tmp_path / "back.tei.xml").runs} == {format}
+
+
+def test_who_vouches_for_what_is_imported_is_named_and_scores_go(annotate_cli, tei):
+    Path(tei.parent, "a.jsonl").write_bytes(annotate_cli("convert", tei, "-t", "jsonl").stdout)
+    done = annotate_cli("convert", "a.jsonl", "--by", "Anne Martin", "-t", "tei")
+    assert done.said == ["annotate: warning: left out 1 scores: they are a machine's, and Anne Martin vouches"]
+    assert "Anne Martin vouches for what was read from jsonl" in done.out
+    assert "cert=" not in done.out
+    done = annotate_cli("convert", tei, "--by", "Anne Martin", "-t", "tei")
+    assert (done.returncode, len(done.said)) == (2, 1)
+
+
+def test_a_folder_stands_for_its_tei_files_or_for_those_of_the_format(annotate_cli, folder):
+    annotate_cli("convert", folder, "-t", "brat", "-t", "text", "-o", "brat")
+    assert len(annotate_cli("convert", "brat", "--from", "brat", "-t", "jsonl").records) == 3
+    done = annotate_cli("convert", "brat", "-t", "jsonl")
+    assert (done.returncode, done.said) == (2, ["annotate: brat: there is no *.tei.xml in this folder"])
+    done = annotate_cli("convert", "brat", "--from", "conllu", "-t", "jsonl")
+    assert (done.returncode, done.said) == (2, ["annotate: brat: there is no *.conllu in this folder"])
+
+
+def test_an_unknown_format_to_read_is_told_with_those_there_are(annotate_cli, tei):
+    done = annotate_cli("convert", tei, "--from", "word", "-t", "jsonl")
+    assert done.returncode == 2
+    assert "unknown input format 'word'; there are: brat, conllu" in done.err
+
+
+def test_a_plain_text_is_a_document_too_and_standard_input_is_read(annotate_cli, tmp_path):
+    (tmp_path / "a.txt").write_text("Anne dort.")
+    assert annotate_cli("convert", "a.txt", "-t", "jsonl").records[0]["text"] == "Anne dort."
+    line = b'{"id": "a", "text": "Anne dort."}\n'
+    assert annotate_cli("convert", "-", "--from", "jsonl", "-t", "text", stdin=line).out == "Anne dort."
+
+
+def test_what_a_reader_could_not_take_is_said(annotate_cli, tmp_path):
+    (tmp_path / "a.txt").write_text("Anne dort.")
+    (tmp_path / "a.ann").write_text("T1\tA 0 4\tAnne\nX1\t\x1b[31mx\n")
+    done = annotate_cli("convert", "a.ann", "-t", "tei")
+    assert done.returncode == 0
+    assert done.said == ["annotate: warning: a.ann: Line 2 ('X1') is not brat standoff as it is known here."]

@@ -6,11 +6,20 @@ import csv
 import io
 import json
 import re
+import zipfile
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
 
 from annotate import Annotation, Document, Entity, Markup, Metadata, hookimpl
-from annotate.testing import annotate_document
+from annotate.inputs import find
+from annotate.job import Inputs
+from annotate.plugins import load_registry
+from annotate.reading import Reading
+from annotate.tei.characters import legal
+from annotate.testing import annotate_document, assert_valid_tei
 
 HOSTILE = [
     "=HYPERLINK(1)",
@@ -45,11 +54,75 @@ class Everything:
         yield Annotation("any", (0, 1), entity=Entity("place", [hostile]), markup=Markup("date", {"when": "2024"}))
 
 
+PIECES = st.sampled_from(
+    [
+        *("T1\t", "x_y 0 4", "0 99999999999999999999", ";4 2", "\tAnne\n", "E1\t", "R1\t", "a Arg1:T1 Arg2:T1"),
+        *("*\t", "#1\t", "AnnotatorNotes T1\t", '{"spans": [[9, 1]]}', '{"entities": [1]}', '{"links": 1}', "\ud800"),
+        *("1\ta", "\t_" * 8, "x=B-y|TokenRange=0:1", "# newdoc id = ../a\n", "1-2\t", "\n", "\u2028", "\x00"),
+        *('{"@context": "http://www.w3.org/ns/anno.jsonld"', ', "type": "Annotation"', ', "target": ', ', "body": '),
+        *(
+            '{"selector": {"type": "TextPositionSelector", "start": 0, "end": -1}}',
+            "]",
+            "}",
+            "[",
+            '"a"',
+            "1e999",
+            "null",
+        ),
+        *('{"text": "x", "annotations": [{"layer": "a", "spans": ', "[[0, 1]]", ', "markup": {"element": "a"}', "}]}"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("format", "suffix"),
+    [("brat", ".ann"), ("web-annotation", ".jsonld"), ("conllu", ".conllu"), ("jsonl", ".jsonl")],
+)
+@given(data=st.one_of(st.lists(PIECES, max_size=20).map("".join), st.text(), st.binary()))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_file_of_annotations_is_read_or_refused_in_a_line(format, suffix, data, tmp_path):
+    raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
+    (tmp_path / f"a{suffix}").write_bytes(raw)
+    (tmp_path / "a.txt").write_bytes(b"Anne dort.")
+    inputs = Inputs(paths=(str(tmp_path / f"a{suffix}"),), format=format)
+    for record in Reading(load_registry(only=()), inputs).documents(find(inputs)):
+        if isinstance(record, Document):
+            assert_valid_tei(record)
+        else:
+            assert len(record.reason.splitlines()) == 1
+            assert "Error:" not in record.reason
+
+
+def test_files_that_are_too_deep_too_long_or_binary_are_one_line_and_leave_nothing(annotate_cli, tmp_path):
+    (tmp_path / "a.txt").write_text("Anne dort.")
+    context = '"@context": "http://www.w3.org/ns/anno.jsonld"'
+    for name, data in {
+        "a.ann": b"T1\tA 0 4\tAnne\n" + b"\x7fELF\x00\xff\n",
+        "a.jsonld": f"{{{context}, 'a': {'[' * 50_000}".replace("'", '"').encode(),
+        "a.conllu": b"1\t" + b"a" * 100_000 + b"\n",
+    }.items():
+        (tmp_path / name).write_bytes(data)
+        done = annotate_cli("convert", name, "--from", FORMATS_BY_SUFFIX[name[1:]], "-t", "tei", "-o", "out.tei.xml")
+        assert (done.returncode, len(done.said)) == (2, 1)
+        assert len(done.err) < 500
+        assert not (tmp_path / "out.tei.xml").exists()
+
+
+FORMATS_BY_SUFFIX = {".ann": "brat", ".jsonld": "web-annotation", ".conllu": "conllu"}
+
+
+def document_of(words: str) -> Document:
+    url = f"https://news.example/{words}"
+    metadata = Metadata(source=words, title=words, url=url, publisher=words)
+    return annotate_document(Document(f"x {words} y", id=words, metadata=metadata), Everything)
+
+
+HARMLESS = document_of("harmless")
+
+
 @pytest.fixture(params=HOSTILE, ids=ascii)
 def hostile(request) -> Document:
-    url = f"https://news.example/{request.param}"
-    metadata = Metadata(source=request.param, title=request.param, url=url, publisher=request.param)
-    return annotate_document(Document(f"x {request.param} y", id=request.param, metadata=metadata), Everything)
+    return document_of(request.param)
 
 
 def test_csv_has_no_cell_that_is_a_formula(hostile, write):
@@ -94,6 +167,46 @@ def test_web_annotation_may_stand_in_a_script_element_and_scope_is_an_address(ho
     assert "<" not in data
     for item in json.loads(data)["first"]["items"]:
         assert re.fullmatch(r"https?://[^\s<>]+", item["target"].get("scope", "https://none"))
+
+
+def test_xmi_has_no_element_or_entity_of_the_documents(hostile, write):
+    with zipfile.ZipFile(io.BytesIO(write(hostile, "cas-xmi"))) as packed:
+        assert not any(name.startswith("/") or ".." in name.split("/") for name in packed.namelist())
+        root = etree.fromstring(packed.read(packed.namelist()[1]), etree.XMLParser(resolve_entities=False))
+    assert not [element for element in root.iter() if not isinstance(element.tag, str)]
+    names = {etree.QName(element).localname for element in root.iter()}
+    known = {"XMI", "NULL", "Sofa", "View", "DocumentMetaData", "Sentence", "Token", "Replaced", "Entity"}
+    assert names <= {*known, "any", "names", "name_types", "identifiers"}
+    (sofa,) = root.iter("{http:///uima/cas.ecore}Sofa")
+    assert len(sofa.get("sofaString")) == len(hostile.text)
+
+
+def test_cas_json_has_the_text_as_one_string(hostile, write):
+    data = json.loads(write(hostile, "cas-json"))
+    assert len(data["%FEATURE_STRUCTURES"][0]["sofaString"]) == len(hostile.text)
+    assert list(data["%VIEWS"]) == ["_InitialView"]
+
+
+def test_turtle_has_no_statement_or_control_of_the_documents_and_may_stand_in_a_script_element(hostile, write):
+    data = write(hostile, "turtle").decode()
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]|</|<!", data)
+    assert "evil.example>" not in data
+    rdflib = pytest.importorskip("rdflib", reason="needs the library rdflib")
+    graph = rdflib.Graph().parse(data=data, format="turtle")
+    nif = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
+    (text,) = graph.objects(None, rdflib.URIRef(f"{nif}isString"))
+    assert str(text) == legal(hostile.text)
+    others = {str(predicate) for predicate in graph.predicates()}
+    assert others <= {
+        str(p) for p in rdflib.Graph().parse(data=write(HARMLESS, "turtle"), format="turtle").predicates()
+    }
+
+
+def test_parquet_has_the_documents_values_as_they_are_and_no_more_rows(hostile, write):
+    parquet = pytest.importorskip("pyarrow.parquet", reason="needs pyarrow (the extra parquet)")
+    rows = parquet.read_table(io.BytesIO(write(hostile, "parquet"))).to_pylist()
+    assert [row["text"] for row in rows] == ["x", hostile.text.removeprefix("x ").removesuffix(" y")]
+    assert {row["document"] for row in rows} == {hostile.id}
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "https://a.example/ b", ""])

@@ -1,3 +1,4 @@
+import hashlib
 import io
 import json
 import re
@@ -177,3 +178,68 @@ def test_a_stream_is_read_in_constant_memory():
         tracemalloc.stop()
     assert count == 10_000
     assert peak < 1_000_000
+
+
+ANNOTATED = {
+    "id": "n1",
+    "source": "n1.txt",
+    "plugins": [{"plugin": "entities"}],
+    "text": "x",
+    "annotations": [{"id": "name.p1.0-1", "layer": "name", "kind": "person", "spans": [[0, 1]], "source": "entities"}],
+}
+
+
+def changed(**values):
+    given = {key: value for key, value in ANNOTATED.items() if key != "sha256"}
+    return {**given, "annotations": [{**ANNOTATED["annotations"][0], **values}]}
+
+
+def test_the_jsonl_that_annotate_writes_comes_back_with_its_annotations_as_nobodys_but_the_formats():
+    (document,) = read(lines({**ANNOTATED, "sha256": hashlib.sha256(b"x").hexdigest()}))
+    (name,) = document.layer("name")
+    assert (name.kind, name.spans, name.source) == ("person", ((0, 1),), "jsonl")
+    assert [run.plugin for run in document.runs] == ["jsonl"]
+    assert (document.metadata.source, document.metadata.publisher) == ("n1.txt", None)
+
+
+def test_annotations_of_another_text_are_not_taken():
+    (broken,) = read(lines({**ANNOTATED, "sha256": "0" * 64}))
+    assert broken.reason == 'The text is not the one that was annotated: its hash is not the record\'s "sha256".'
+
+
+@pytest.mark.parametrize("others", [[{"start": 0, "end": 1}], ["a"], {"a": 1}, "a", [{"layer": "x", "begin": 0}]])
+def test_what_others_call_annotations_is_passed_over(others):
+    (document,) = read(lines({"text": "x", "annotations": others, "entities": [{"text": "x"}], "source": "Paper"}))
+    assert (document.layers, document.runs, document.metadata.publisher) == ((), (), "Paper")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"spans": [[0, 10**30]]}, "outside the text"),
+        ({"spans": [[1, 0]]}, "empty, reversed or negative"),
+        ({"spans": [0, 1]}, "a span is not an array of two numbers"),
+        ({"spans": [["0", 1]]}, "not a pair of integers"),
+        ({"layer": "two words"}, "layer name 'two words'"),
+        ({"layer": "core"}, "reserved"),
+        ({"kind": "1"}, "kind '1'"),
+        ({"score": 7}, "not a probability"),
+        ({"score": "high"}, '"score" is a string, not a number'),
+        ({"features": {"a": []}}, "a feature is an array"),
+        ({"links": {"a b": ["name.p1.0-1"]}}, "link role 'a b'"),
+        ({"links": {"a": "name.p1.0-1"}}, "there is a string where links should be, not an array"),
+        ({"markup": {"element": "script", "text": "alert(1)"}}, "markup in layer"),
+        ({"markup": json.loads('{"element": "a", "children": [' * 300 + "]}" * 300)}, "not as the profile has it"),
+    ],
+)
+def test_a_record_whose_annotations_cannot_stand_is_one_line(wrong, said):
+    broken, whole = read(lines(changed(**wrong), ANNOTATED | {"sha256": hashlib.sha256(b"x").hexdigest()}))
+    assert said in broken.reason
+    assert "\n" not in broken.reason
+    assert whole.id == "n1"
+
+
+def test_a_link_that_leads_nowhere_is_left_out_and_noted():
+    (document,) = read(lines(changed(links={"cue": ["gone"]})))
+    assert document.layer("name")[0].links == {}
+    assert document.metadata.notes == ("A link of an annotation in layer name leads to 'gone', which is not there.",)

@@ -217,3 +217,20 @@ def test_without_the_library_it_is_said_what_to_install(crawl, monkeypatch):
     monkeypatch.setitem(sys.modules, "warcio.archiveiterator", None)
     (bad,) = crawl(b"WARC/1.0\r\n")
     assert bad.reason == "it is a WARC file; to read it: pip install 'annotate-tei[warc]'"
+
+
+def test_the_command_says_once_for_each_reason_how_many_records_it_passed_over(annotate_cli, tmp_path):
+    gone = [record(status="404 Not Found", uid=n, url=f"{URL}/{n}") for n in (1, 2, 3)]
+    image = record(type="image/png", uid=4)
+    (tmp_path / "a.warc").write_bytes(b"".join([gone[0], record(uid=9), *gone[1:], image]))
+    (tmp_path / "b.warc.gz").write_bytes(gzip.compress(b"".join([*gone[:2], record(uid=9)])))
+    done = annotate_cli("run", "a.warc", "b.warc.gz", "-t", "jsonl", "--language", "fr", "--report", "report.jsonl")
+    assert done.returncode == 0
+    assert done.said == [
+        "annotate: a.warc: 3 records skipped: its HTTP status is 404",
+        f"annotate: a.warc/{uid(4).partition('/')[2]}: skipped: it is image/png, not HTML ({URL})",
+        "annotate: b.warc.gz: 2 records skipped: its HTTP status is 404",
+    ]
+    assert len((tmp_path / "report.jsonl").read_text().splitlines()) == 8
+    verbose = annotate_cli("-v", "run", "a.warc", "-t", "jsonl", "--language", "fr")
+    assert len([line for line in verbose.said if "HTTP status is 404" in line]) == 3

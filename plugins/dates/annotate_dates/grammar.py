@@ -28,7 +28,7 @@ class Grammar:
         self._rules = {rule.name: rule for rule in lexicon.rules}
         self._names = list(self._rules)
         self._readers: dict[str, re.Pattern[str]] = {}
-        self._determiners: dict[str, re.Pattern[str]] = {}
+        self._determiners: dict[tuple[str, ...], re.Pattern[str]] = {}  # many rules have the same
         # To find where a rule may match, its last optional parts and the exact number words are not needed: the reader
         # decides. That halves the time that compiling takes.
         classes = {**self._classes, "n": rf"(?:\d{{1,4}}|{_any(_first_words(lexicon.numbers))}{_MORE})"}
@@ -51,10 +51,11 @@ class Grammar:
 
     def determiner(self, name: str) -> re.Pattern[str]:
         """What finds the determiner of a rule's expressions at the end of the text before them."""
-        if name not in self._determiners:
-            words = _any(d.rstrip("~") for d in self._rules[name].determiners)
-            self._determiners[name] = re.compile(rf"(?<!\w)({words})(?:(?<=') ?| {{1,2}})\Z")
-        return self._determiners[name]
+        determiners = self._rules[name].determiners
+        if determiners not in self._determiners:
+            words = _any(d.rstrip("~") for d in determiners)
+            self._determiners[determiners] = re.compile(rf"(?<!\w)({words})(?:(?<=') ?| {{1,2}})\Z")
+        return self._determiners[determiners]
 
 
 def head(pattern: str) -> str:

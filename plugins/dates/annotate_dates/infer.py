@@ -20,6 +20,7 @@ from annotate_dates.sentences import Sentences
 from annotate_dates.signals import signals
 from annotate_dates.symbol import Symbol
 from annotate_dates.value import day_in, days_of
+from annotate_dates.years import year_of
 
 _YEARS = range(1900, 2100)
 _REACH = 1  # years after the last one named as past in which a weekday may fit: one in seven fits by chance in each
@@ -43,7 +44,7 @@ class _Floor:
         return date(self.year, month, min(self.symbol.day or 1, days_of(self.year, month)))
 
 
-def infer(symbols: Sequence[Symbol], text: str, lexicon: Lexicon) -> Reference | None:
+def infer(symbols: Sequence[Symbol], text: str, language: str, lexicon: Lexicon) -> Reference | None:
     """The reference date, or None where nothing settles it."""
     line = dateline(symbols, text, lexicon)
     if line and line.year is not None and not line.short_year:
@@ -52,8 +53,13 @@ def infer(symbols: Sequence[Symbol], text: str, lexicon: Lexicon) -> Reference |
             return Reference(day, day, "high", f"dateline «{_words(line, text)}»")
     dates = [s for s in symbols if s.meaning == "calendar"]
     floor = _floor(dates, text, lexicon)
-    if floor is None:
-        return None
+    found = _by_named_years(dates, floor, line, text, lexicon) if floor else None
+    return year_of(dates, text, language, lexicon, found)
+
+
+def _by_named_years(
+    dates: Sequence[Symbol], floor: _Floor, line: Symbol | None, text: str, lexicon: Lexicon
+) -> Reference | None:
     return (
         _by_own_day(dates, floor, line, text)
         or _by_weekdays(dates, floor, text)

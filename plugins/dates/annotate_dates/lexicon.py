@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 DATA = "annotate_dates"
 
@@ -93,10 +96,20 @@ class Lexicon:
     rules: tuple[Rule, ...]
 
 
+@cache
+def _folder(language: str) -> Traversable:
+    return files(DATA).joinpath("data", language)
+
+
 def rows(language: str, name: str) -> list[list[str]]:
     """The lines of a data file, cut at tabs, without comments and blank lines."""
-    text = files(DATA).joinpath("data", language, name).read_text(encoding="utf-8")
+    text = _folder(language).joinpath(name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def has(language: str, name: str) -> bool:
+    """True if a language has a data file of that name."""
+    return files(DATA).joinpath("data", language, name).is_file()
 
 
 @cache
@@ -115,22 +128,23 @@ def load(language: str = "fr") -> Lexicon:
     def words(name: str) -> list[str]:
         return [row[0] for row in rows(language, f"{name}.txt")]
 
+    units, dayparts, age_contexts = table("units"), table("dayparts"), words("age_contexts")
     return Lexicon(
         months=numbers("months"),
         weekdays=numbers("weekdays"),
-        units={word: Unit(rest[0], int(rest[1])) for word, rest in table("units").items()},
+        units={word: Unit(rest[0], int(rest[1])) for word, rest in units.items()},
         numbers={word: Number(int(rest[0]), "~" in rest) for word, rest in table("numbers").items()},
         seasons={word: (rest[0], rest[1], rest[2]) for word, rest in table("seasons").items()},
-        dayparts=strings("dayparts"),
-        dayparts_not_today=frozenset(word for word, rest in table("dayparts").items() if "~" in rest),
+        dayparts={word: rest[0] for word, rest in dayparts.items()},
+        dayparts_not_today=frozenset(word for word, rest in dayparts.items() if "~" in rest),
         directions_before=numbers("directions_before"),
         deictics=numbers("deictics"),
         anaphors=numbers("anaphors"),
         relations=numbers("relations"),
         modifiers=strings("modifiers"),
         approximations=strings("approximations"),
-        plural_units=frozenset(word for word, rest in table("units").items() if "s" in rest),
-        invariable_units=frozenset(word for word, rest in table("units").items() if "i" in rest),
+        plural_units=frozenset(word for word, rest in units.items() if "s" in rest),
+        invariable_units=frozenset(word for word, rest in units.items() if "i" in rest),
         half_days=numbers("half_days"),
         vague={word: (int(rest[0]), int(rest[1])) for word, rest in table("vague").items()},
         references=strings("references"),
@@ -162,11 +176,11 @@ def load(language: str = "fr") -> Lexicon:
         not_weekday_after=frozenset(words("not_weekday_after")),
         future_words=frozenset(words("future_words")),
         future_not=frozenset(words("future_not")),
-        age_contexts=tuple(w for w in words("age_contexts") if w[0] != "="),
+        age_contexts=tuple(w for w in age_contexts if w[0] != "="),
         lasting=frozenset(words("lasting")),
         deaths=frozenset(words("deaths")),
-        age_nouns=frozenset(w[1:] for w in words("age_contexts") if w[0] == "=" and w[1] != "*"),
-        age_endings=tuple(w[2:] for w in words("age_contexts") if w.startswith("=*")),
+        age_nouns=frozenset(w[1:] for w in age_contexts if w[0] == "=" and w[1] != "*"),
+        age_endings=tuple(w[2:] for w in age_contexts if w.startswith("=*")),
         rules=tuple(_rule(row) for row in rows(language, "rules.tsv")),
     )
 
@@ -181,6 +195,6 @@ def _rule(row: list[str]) -> Rule:
 def digest(language: str) -> str:
     """SHA-256 over the data files of a language, in the order of their names."""
     total = sha256()
-    for file in sorted(files(DATA).joinpath("data", language).iterdir(), key=lambda f: f.name):
+    for file in sorted(_folder(language).iterdir(), key=lambda f: f.name):
         total.update(file.read_bytes())
     return total.hexdigest()

@@ -17,7 +17,7 @@ def dates_of(text: str, language: str, published: str | None) -> tuple[Reference
     lexicon = load(language)
     symbols = [symbol for found in recognise(text, language) for symbol in interpret(found, lexicon)]
     stated = Reference.parse(published)
-    reference = stated or infer(symbols, text, lexicon)
+    reference = stated or infer(symbols, text, language, lexicon)
     dates = list(Walk(symbols, text, lexicon, reference))
-    doubt(dates, text, lexicon, reference, dateline(symbols, text, lexicon) if stated else None)
+    doubt(dates, text, language, lexicon, reference, dateline(symbols, text, lexicon) if stated else None)
     return reference, dates

@@ -2,8 +2,9 @@
 
     python plugins/dates/tests/measure_years.py [-v] [--dev]
 
-Twice over WiNER-fr's training half, or its development half: as the articles are, which begin with a dateline («31 mars
-2016. –»), and with that dateline taken out, so that only the text itself can tell.
+The answers are counted by what they rest on too. Twice over WiNER-fr's training half, or its development half: as the
+articles are, which begin with a dateline («31 mars 2016. –»), and with that dateline taken out, so that only the text
+itself can tell. Then over French TimeBank's development half, news of 1999 to 2003.
 """
 
 import sys
@@ -21,6 +22,24 @@ def without_dateline(text):
     return text[: head.start] + text[head.end :] if head else text
 
 
+# What the reason of an answer tells of its evidence; an answer may rest on several.
+KINDS = {
+    "dateline": "dateline «",
+    "who holds an office": "in office ",
+    "who has died": "dead on ",
+    "games and summits": "held ",
+    "a year or day in the first line": "in its first line",
+    "a line that is a date": "on a line of its own",
+    "a day in the first lines": "in its first lines",
+    "days beside the last day with a year": "beside the last day",
+}
+
+
+def kinds(reason):
+    """The kinds of evidence that a reason names; days of the week and other dates where it names none of them."""
+    return [kind for kind, sign in KINDS.items() if sign in reason] or ["days of the week, other dates"]
+
+
 def count(texts):
     """How many of ``(text, date)`` are answered, and how many of these rightly."""
     found = Counter()
@@ -31,6 +50,9 @@ def count(texts):
         right = reference.first.year == int(date[:4])
         found["answered"] += 1
         found["right"] += right
+        for kind in kinds(reference.reason):
+            found[kind] += 1
+            found[f"{kind}, right"] += right
         found["day known"] += reference.day is not None
         found["day right"] += str(reference.day) == date[:10]
         if "-v" in sys.argv and not right:
@@ -39,7 +61,7 @@ def count(texts):
 
 
 def evidence(texts):
-    """How many texts name their own year, and how many a weekday beside a day and month: no other can be answered."""
+    """How many texts name their own year, and how many a weekday beside a day and month."""
     named = weekdays = either = 0
     for text, date in texts:
         symbols = [d.symbol for d in dates_of(text, "fr", None)[1]]
@@ -58,6 +80,13 @@ def main():
         print(f"{name}: answered {share(found['answered'], len(texts))}")
         print(f"{name}: year right {share(found['right'], found['answered'])}")
         print(f"{name}: day right {share(found['day right'], found['day known'])}")
+        for kind in [*KINDS, "days of the week, other dates"]:
+            if found[kind]:
+                print(f"    {kind}: right {share(found[f'{kind}, right'], found[kind])}")
+    others = [(text["text"], text["ref_date"]) for text in articles("date/french-timebank.dev.jsonl")]
+    found = count(others)
+    print(f"French TimeBank: answered {share(found['answered'], len(others))}")
+    print(f"French TimeBank: year right {share(found['right'], found['answered'])}")
     named, weekdays, either = evidence(bare)
     print(f"without dateline: {named} name their own year, {weekdays} a weekday with its day and month")
     print(f"without dateline: one or the other {share(either, len(bare))}")

@@ -101,3 +101,36 @@ def test_what_fits_is_not_flagged(text):
 def test_the_29_of_february_is_impossible_in_a_common_year_only():
     assert warnings("Il est né le 29 février 2023.") == [("2023-02", "impossible", "2023-02-28")]
     assert warnings("Il est né le 29 février 2020.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "rival"),
+    [
+        ("Il a lu les récits de la Seconde Guerre mondiale (1936-1945).", "1936", "1939-01-01"),
+        ("Les attentats du World Trade Center du 11 septembre 2003 l'avaient ému.", "2003-09-11", "2001-09-11"),
+        ("Le 14 novembre 1989, la chute du mur de Berlin l'avait ému.", "1989-11-14", "1989-11-09"),
+        ("Elle avait gagné aux Jeux olympiques de Rio de 2018.", "2018", "2016-08-03"),
+        ("Elle avait gagné aux Jeux olympiques d'hiver de 2017.", "2017", "2018-01-01"),
+        ("David Bowie est mort le 10 mars 2016.", "2016-03-10", "2016-01-10"),
+    ],
+)
+def test_a_date_that_contradicts_what_it_is_of_is_flagged(text, value, rival):
+    assert warnings(text, date="2020-06-01") == [(value, "event", rival)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il a lu les récits de la Seconde Guerre mondiale (1939-1945).",
+        "En 1942, la Seconde Guerre mondiale l'avait privé d'études.",
+        "Les attentats du World Trade Center, le 11 septembre 2001, l'avaient ému.",
+        "Après la chute du mur de Berlin, il a vécu à Rome. En 1997, il est parti.",
+        "Le livre sur la chute du mur de Berlin a paru en 1997.",
+        "Elle avait gagné aux Jeux olympiques de Pékin de 2008, puis aux Jeux olympiques de Pékin de 2022.",
+        "La candidature aux Jeux olympiques de Paris a été déposée en 2015.",
+        "David Bowie a chanté le 10 mars 2004.",
+        "Le rédacteur est né l'année des Jeux olympiques d'hiver de 1992.",
+    ],
+)
+def test_a_date_of_something_else_is_not_held_against_an_event(text):
+    assert warnings(text, date="2024-06-01") == []

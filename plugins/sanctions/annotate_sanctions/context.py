@@ -11,7 +11,7 @@ from annotate import Document, Entity
 from annotate_sanctions.countries import spoken_of
 from annotate_sanctions.datafile import lines, table
 from annotate_sanctions.entries import PERSON, Entry
-from annotate_sanctions.words import french_words, words
+from annotate_sanctions.words import french_words, words, words_of
 
 _NEAR = 300  # code points on either side of a mention that are near it
 _BESIDE = 45  # in which an occupation is the mention's own
@@ -74,7 +74,7 @@ def surroundings(document: Document, entity: Entity) -> Surroundings:
     """What stands around an entity; its own names do not count."""
     text = document.text
     own = {word for name in entity.names for word in words(name.text)}
-    everything = document.shared("sanctions.countries", lambda d: spoken_of(french_words(d.text)))
+    everything = document.shared("sanctions.countries", lambda d: spoken_of(words_of(d)))
     near: list[str] = []
     beside: list[tuple[str, ...]] = []
     age = None

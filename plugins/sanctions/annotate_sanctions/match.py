@@ -21,7 +21,7 @@ from annotate_sanctions.entries import ORGANISATION, PRIMARY, Entry
 from annotate_sanctions.index import Index
 from annotate_sanctions.organisation_words import content
 from annotate_sanctions.reasons import said
-from annotate_sanctions.words import french_words, words
+from annotate_sanctions.words import words, words_of
 
 _AS_GOOD = 0.03  # scores no further apart than this are equal
 _TOO_MANY = 3  # entries that match equally: more say nothing at all
@@ -43,7 +43,7 @@ class Match(NamedTuple):
 
 def matches(index: Index, document: Document, language: str = "fr") -> Iterable[tuple[Entity, Match]]:
     """The entities of a document that stand on the lists, in the order of the document's entities."""
-    text_words = frozenset(document.shared("sanctions.words", lambda d: french_words(d.text)))
+    text_words = frozenset(words_of(document))
     proposed = [
         (entity, surroundings(document, entity), _by_list(index, found))
         for entity in document.entities

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotate import Document
 
 _DROPPED = re.compile("['’‘ʼʿʾ`´]|(?<=\\w)\\.(?=\\w\\.)|(?<=\\.\\w)\\.")  # inside words: Qa'ida, S.A.
 _ELISION = re.compile(r"(?<!\w)(?:[dlnsjcmtDLNSJCMT]|[Qq]u)['’](?=\w)")
@@ -25,6 +29,11 @@ def fold(text: str) -> str:
 def french_words(text: str) -> tuple[str, ...]:
     """The words of a French text: as `words`, but «d'Iran» and «l'Union» are two words each."""
     return words(_ELISION.sub(" ", text))
+
+
+def words_of(document: Document) -> tuple[str, ...]:
+    """The words of a document's text, which is gone through once."""
+    return document.shared("sanctions.words", lambda d: french_words(d.text))
 
 
 def words(name: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ One line for each entity of a document and each name that it is linked with: fil
 reason, and what stands around its first mention. GRADES is AB unless given. The last line counts. Needs ../shared.
 """
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def listed(tei, grades):
     return found
 
 
-def main(out, grades="AB"):
+def main(out, grades):
     """Print them."""
     sys.path.insert(0, str(SHARED / "score"))
     import score
@@ -51,4 +52,7 @@ def main(out, grades="AB"):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("out", help="the folder of annotated files")
+    parser.add_argument("grades", nargs="?", default="AB", help="AB unless given")
+    main(**vars(parser.parse_args()))

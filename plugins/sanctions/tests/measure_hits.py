@@ -9,6 +9,7 @@ one of ``also``) among their hits, and for how many of these listedAtPublication
 one of them, on none. Needs ../shared beside the repository.
 """
 
+import argparse
 import json
 import sys
 from pathlib import Path
@@ -70,4 +71,6 @@ def main(out):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("out", help="the folder of annotated files")
+    main(**vars(parser.parse_args()))
