@@ -16,13 +16,12 @@ from annotate.combine.claims import Version
 from annotate.combine.corrected_entities import EntityIds
 from annotate.combine.diff import matched, paired
 from annotate.combine.merge import LostLink
-from annotate.combine.record import noted
+from annotate.combine.record import CORRECTED, noted
 from annotate.document import Document, Layer, PluginRun
 from annotate.errors import UsageError
 from annotate.importing import name_of
 from annotate.pointing import pointed, repointed
 
-_CORRECTED = "corrected it in"  # what the header says of who did
 _PART = "?"  # before the id of what stands for a part of an annotation
 _NEW = "+"  # before the id of what the original does not have; no id begins so
 
@@ -55,7 +54,7 @@ def correct(original: Document, baseline: Document, corrected: Document, by: str
     if corrected.text != baseline.text:
         raise ValueError("the corrected file has another text than the original")
     name = name_of(by)
-    if any(run.plugin == name and _CORRECTED not in run.reason for run in original.runs):
+    if any(run.plugin == name and CORRECTED not in run.reason for run in original.runs):
         raise UsageError(f"--by {by}: {name} is a plugin that annotated this file; name who corrected it")
     edits = _Edits(original, baseline, corrected)
     if not (edits.changed or edits.added or edits.removed or edits.entities.more or edits.entities.new):
@@ -235,7 +234,7 @@ class _Result:
             found.document,
             (repointed(annotation, lambda to: ids.get(to, to)) for annotation in bookkeeping.in_order(draft)),
             self._needed(draft),
-            self._runs(f"{by.strip()} {_CORRECTED} {format}: {found}.", stay),
+            self._runs(f"{by.strip()} {CORRECTED} {format}: {found}.", stay),
             original.job,
         )
         return found

@@ -11,12 +11,18 @@ from annotate.annotation import Annotation
 from annotate.document import PluginRun
 from annotate.tei.header import DISTRIBUTION
 
+CORRECTED = "corrected it in"  # what the header says of who did
 _COMMAND = "annotate "  # how commands are called among the plugins
 
 
 def is_command(name: str) -> bool:
     """Whether a run on record is that of a command, not of a plugin."""
     return name.startswith(_COMMAND)
+
+
+def came_afterwards(run: PluginRun) -> bool:
+    """Whether a run on record is that of a command or of somebody who corrected what plugins had done."""
+    return is_command(run.plugin) or CORRECTED in run.reason
 
 
 def noted(

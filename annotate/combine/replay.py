@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from annotate import bookkeeping
 from annotate.combine.diff import Change, differences
 from annotate.combine.jobs import RecordedJob, Settings, as_stream, recorded_jobs
-from annotate.combine.record import is_command
+from annotate.combine.record import came_afterwards, is_command
 from annotate.combine.trust import doubtful
 from annotate.document import Document, PluginRun, Resource
 from annotate.errors import UsageError
@@ -58,9 +58,10 @@ class Replayer:
                 settings[name] = given[0]
         able, _ = all_that_can_run({name: installed[name] for name in settings})
         kept |= {name: "what it needs is not there" for name in settings if name not in able}
+        corrected = {run.plugin for run in document.runs if came_afterwards(run)}
         for name in sorted(_sources(document) - settings.keys() - kept.keys()):
             if not is_command(name):
-                kept[name] = "no job in the file names it"
+                kept[name] = "who corrects is no plugin" if name in corrected else "no job in the file names it"
         return {name: settings[name] for name in able}, kept
 
     def _refuse_doubtful(self, settings: Settings) -> None:
@@ -97,8 +98,8 @@ class Replay:
 
     @property
     def afterwards(self) -> tuple[str, ...]:
-        """The commands that changed the document after its plugins ran."""
-        return tuple(run.plugin for run in self.document.runs if is_command(run.plugin))
+        """The commands and people that changed the document after its plugins ran."""
+        return tuple(run.plugin for run in self.document.runs if came_afterwards(run))
 
     def run(self) -> Document:
         """The document as it comes out now. Text, metadata and what nobody makes again are the file's."""

@@ -387,3 +387,21 @@ def test_the_seed_is_reproduced_byte_for_byte(annotate_cli, shared):
     assert annotate_cli("run", article, "--date", "2024-02-20", "-o", "seed.tei.xml", env=every).returncode == 0
     done = annotate_cli("replay", "seed.tei.xml", env=every)
     assert (done.returncode, done.out) == (0, "seed.tei.xml: the same, byte for byte\n")
+
+
+def test_what_was_corrected_by_hand_stays_and_the_rest_comes_out_again(annotate_cli, annotated, replay, tmp_path):
+    path = annotated()
+    assert annotate_cli("convert", path, "-t", "brat", "-t", "text", "-o", "b/").returncode == 0
+    [ann] = (tmp_path / "b").glob("*.ann")
+    lines = ann.read_text("utf-8").splitlines(keepends=True)
+    without = [line for line in lines if not (line.startswith("T") and line.split("\t")[1].endswith(" 3 7"))]
+    assert len(without) < len(lines)
+    gone = {line.split("\t")[0] for line in lines} - {line.split("\t")[0] for line in without}
+    ann.write_text("".join(line for line in without if not gone & set(line.split())), "utf-8")
+    done = annotate_cli("correct", path, ann, "--by", "Anne Martin", "-o", "c.tei.xml")
+    assert done.returncode == 0, done.err
+    replayed = replay("c.tei.xml")
+    assert replayed.returncode == 2
+    assert "is not replayed: who corrects is no plugin" in replayed.err
+    assert replayed.out.startswith("c.tei.xml: the same, but for what ")
+    assert "[word" not in replayed.out
