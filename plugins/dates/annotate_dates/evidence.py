@@ -17,6 +17,7 @@ STRONG, WEAK = 2, 1  # how much a piece of evidence counts: two weak ones are as
 _BEFORE = 90  # code points before a name in which its office is looked for
 _PLACE = 24  # code points before an office in which «rue du» may stand
 _LEAD = 500  # code points in which a text says what is new
+_SENTENCE = 300  # code points of a sentence on either side that are looked at
 _NEWS = timedelta(3)  # after a death in which most texts tell it
 _FAREWELL = timedelta(7)  # in which those who have left office are still called by it
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -76,7 +77,7 @@ def _is_of_now(folded: str, start: int, end: int, language: str, sentences: Sent
     if folded[end : end + 24].lstrip(" ,(").startswith(past["after"]):
         return False
     first, last = sentences.bounds(start, len(folded))
-    sentence = folded[first:last]
+    sentence = folded[max(first, start - _SENTENCE) : min(last, end + _SENTENCE)]
     return not _YEAR.search(sentence) and not any_of(past["sentence"]).search(sentence)
 
 
@@ -88,7 +89,7 @@ def deaths(folded: str, language: str, sentences: Sentences) -> Iterator[Evidenc
             continue
         words = cues(language, "death_words.tsv")
         first, last = sentences.bounds(start, len(folded))
-        sentence = folded[first:last]
+        sentence = folded[first : min(last, end + _SENTENCE)]
         if _YEAR.search(sentence) or any(word in sentence for word in words["not"]):
             continue
         before = folded[max(first, start - 60) : start].rstrip(' «"')
@@ -107,12 +108,12 @@ def _telling(folded: str, words: tuple[str, ...], sentences: Sentences) -> Itera
     """The first sentences with one of the words."""
     for found in any_of(words).finditer(folded, 0, _LEAD):
         first, last = sentences.bounds(found.start(), len(folded))
-        yield folded[first:last]
+        yield folded[first : min(last, found.end() + _SENTENCE)]
 
 
 def meetings(folded: str, language: str) -> Iterator[Evidence]:
     """Games or a summit that the first line reports on."""
-    title = folded[: max(folded.find("\n"), 0) or _LEAD]
+    title = folded[:_LEAD].partition("\n")[0]
     named = {int(year[0]) for year in _YEAR.finditer(title)}
     for start, end, facts in world.known(language).find(title):
         days = [fact.days for fact in facts if fact.kind == "meeting"]

@@ -22,7 +22,7 @@ _BEFORE, _AFTER = timedelta(120), timedelta(120)  # a day without its year lies 
 _SOON = timedelta(4)  # the same of «ce 20 février»
 _WEEKS, _DAYS = timedelta(30), timedelta(12)  # the same of a day with its weekday, and of one told as past
 _MEMORY = timedelta(150)
-_LEAD = 400
+_COUNTED = 20  # days of a text that are looked at
 
 
 def year_of(
@@ -33,7 +33,10 @@ def year_of(
     if given is not None:
         return given if _agrees(world, given) else None
     days = [s for s in dates if s.year is None and s.month and s.day and not s.direction and not s.short_year]
-    evidence = [*world, *named(dates, text, language, lexicon, days), *_days(days, text, lexicon)]
+    evidence = [*world, *named(dates, text, language, lexicon, days)]
+    if not any(piece.weight for piece in evidence):
+        return None  # days without their year fit many years
+    evidence += _days(days, text, lexicon)
     left: Sequence[Period] = [ALWAYS]
     for piece in evidence:
         left = common(left, piece.periods)
@@ -56,10 +59,11 @@ def _agrees(world: Sequence[Evidence], given: Reference) -> bool:
 def _days(days: Sequence[Symbol], text: str, lexicon: Lexicon) -> list[Evidence]:
     """Days without a year lie near the writing; a weekday beside one fits one year in seven."""
     found = []
-    for symbol in days[:20]:
-        near = [_around(symbol, d, text, lexicon) for d in _readings(symbol)]
+    for symbol in days[:_COUNTED]:
+        before, after = _around(symbol, text, lexicon)
+        near = tuple(Period(day - before, day + after) for day in _readings(symbol))
         if near:
-            found.append(Evidence(symbol.start, symbol.end, tuple(near), WEAK if symbol.weekday else 0, ""))
+            found.append(Evidence(symbol.start, symbol.end, near, WEAK if symbol.weekday else 0, ""))
     return found
 
 
@@ -68,13 +72,14 @@ def _readings(symbol: Symbol) -> list[date]:
     return [day for day in every if day and symbol.weekday in (None, day.isoweekday())]
 
 
-def _around(symbol: Symbol, day: date, text: str, lexicon: Lexicon) -> Period:
+def _around(symbol: Symbol, text: str, lexicon: Lexicon) -> tuple[timedelta, timedelta]:
+    """How long before and after a day of a text it may have been written."""
     if symbol.demonstrative:
-        return Period(day - timedelta(3), day + _SOON)
+        return timedelta(3), _SOON
     past = signals(text, symbol.start, symbol.end, lexicon).past and told(text, symbol, lexicon)
     if symbol.weekday:
-        return Period(day - (timedelta(0) if past else _WEEKS), day + (_DAYS if past else _WEEKS))
-    return Period(day - (timedelta(0) if past else _BEFORE), day + (_MEMORY if past else _AFTER))
+        return (timedelta(0), _DAYS) if past else (_WEEKS, _WEEKS)
+    return (timedelta(0), _MEMORY) if past else (_BEFORE, _AFTER)
 
 
 def _words(piece: Evidence, text: str) -> str:
