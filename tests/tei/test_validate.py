@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotate import Document
+from annotate import Annotation, Document
 from annotate.tei import validate
 from annotate.tei.read import read_tei
 from annotate.tei.validate import validate_file
 from annotate.tei.write import write_tei
+from annotate.testing import make_document
 
 SHARED = Path(__file__).parents[3] / "shared"
 
@@ -140,3 +141,11 @@ def annotation_lines(data):
     """Without ``@n``, which is free in how it shortens."""
     lines = (line.strip() for line in data.decode().splitlines())
     return sorted(re.sub(r' n="[^"]*"', "", line) for line in lines if line.startswith("<annotation "))
+
+
+def test_words_with_controls_that_count_as_white_space_are_not_taken_for_others(tmp_path):
+    document = make_document("un\x1cdeux\x85trois\x00", annotations=[Annotation("mark", (0, 14))])
+    out = io.BytesIO()
+    write_tei(document, out)
+    (path := tmp_path / "a.tei.xml").write_bytes(out.getvalue())
+    assert validate_file(path) == []
