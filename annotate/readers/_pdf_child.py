@@ -32,7 +32,8 @@ def _limit() -> None:
 
         for kind, limit in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
             hard = resource.getrlimit(kind)[1]
-            resource.setrlimit(kind, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+            with contextlib.suppress(ValueError, OSError):  # macOS knows one of them by name only
+                resource.setrlimit(kind, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
 
 
 def _read(data: bytes) -> dict[str, Any]:

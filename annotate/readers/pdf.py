@@ -17,7 +17,7 @@ from annotate.source import Source, Unreadable
 NAME = "pdf"
 MAGIC = b"%PDF-"
 LATEST_MAGIC = 1024  # bytes in which it must stand
-COMMAND = [sys.executable, "-m", "annotate.readers._pdf_child"]
+COMMAND = [sys.executable, "-P", "-m", "annotate.readers._pdf_child"]  # -P: imports nothing from the current folder
 PATIENCE = 900  # seconds, for systems on which computing time cannot be limited
 OCR = "an OCR program such as ocrmypdf makes one"
 
@@ -86,10 +86,13 @@ def _read(source: Source) -> Document | Unreadable:
 
 def _extracted(data: bytes) -> dict[str, Any]:
     """What the process that reads found, or under ``problem`` why it found nothing."""
+    import os
     import subprocess  # here, because every input is asked whether it is a PDF file
 
+    path = os.pathsep.join(filter(None, sys.path))  # as here, however this process was started
+    env = os.environ | {"PYTHONPATH": path}
     try:
-        done = subprocess.run(COMMAND, input=data, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603
+        done = subprocess.run(COMMAND, input=data, capture_output=True, timeout=PATIENCE, env=env)  # noqa: S603
     except subprocess.TimeoutExpired:
         return {"problem": f"PDFium was not done with it after {PATIENCE} seconds"}
     if done.returncode == 0:

@@ -273,6 +273,12 @@ _pdf_child.main()
 """
 
 
+def test_nothing_is_imported_from_the_folder_of_the_inputs(tmp_path, monkeypatch):
+    (tmp_path / "json.py").write_text("raise SystemExit('this is not the json of Python')")
+    monkeypatch.chdir(tmp_path)
+    assert read(pdf(lines(50, 700, BAC))).text == " ".join(BAC)
+
+
 def test_without_the_library_it_says_how_to_get_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     assert _pdf_child._read(pdf(b"")) == {"problem": "missing"}
