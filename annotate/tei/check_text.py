@@ -17,8 +17,8 @@ _TEI = {"t": TEI}
 
 
 def check_text(root: etree._Element, violations: list[Violation]) -> tuple[list[Block], str]:
-    """Check the text and its blocks, add what is wrong to ``violations``, and return the blocks and the text, as it
-    stands in the file: with U+FFFD where layer ``core`` says more.
+    """Check the text and its blocks, add what is wrong to ``violations``, and return the blocks and the text: with what
+    layer ``core`` says in place of its U+FFFD, if that is right.
     """
     body = root.find("t:text/t:body", _TEI)
     if body is None:
@@ -31,7 +31,7 @@ def check_text(root: etree._Element, violations: list[Violation]) -> tuple[list[
         return blocks, written  # what layer core says is wrong: there is no text to compare
     _check_lines(text, blocks, elements, violations)
     _check_header(root, text, violations)
-    return blocks, written
+    return blocks, text
 
 
 def _blocks(body: etree._Element, violations: list[Violation]) -> tuple[list[Block], list[str], list[etree._Element]]:
