@@ -40,6 +40,12 @@ def test_a_span_holds_the_name_and_nothing_else(text, found, label, name):
     assert [n for n, _ in named(text, (found, label))] == [name]
 
 
+@pytest.mark.parametrize("country", ["RPDC", "RDC", "RFA", "USA"])
+def test_the_acronym_of_a_country_is_a_place_whatever_the_engine_says(country):
+    text = f"Le chef de la {country} se tait."
+    assert named(text, (country, "ORG")) == named(text) == [(country, "place")]
+
+
 def test_an_article_that_belongs_to_a_name_stays():
     assert named("Selon Le Monde, rien.", ("Monde", "MISC")) == [("Le Monde", "organisation")]
 
