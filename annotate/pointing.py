@@ -9,6 +9,8 @@ from typing import Any
 from annotate.annotation import Annotation, Entity, Markup
 from annotate.document import Document
 
+ARTICLE = "#source"  # in the header of every file: an editor's «[…]» in a quotation is the article's own
+
 
 def pointed(annotation: Annotation) -> Iterator[str]:
     """The ids that an annotation in a document points to. What its markup names may be no id of the document."""
@@ -66,8 +68,8 @@ def _repointed_markup(markup: Markup, to: Callable[[str], str | None]) -> Markup
 
 
 def _pointers(value: object) -> list[str]:
-    """The pointers that an attribute's value consists of; none if it is something else."""
-    if not isinstance(value, str) or not value.startswith("#"):
+    """The pointers that an attribute's value consists of; none if it is something else, or leads to the article."""
+    if not isinstance(value, str) or not value.startswith("#") or value == ARTICLE:
         return []
     parts = value.split()
     return parts if all(part.startswith("#") and len(part) > 1 for part in parts) else []

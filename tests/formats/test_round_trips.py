@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from annotate import Span
+from annotate import Annotation, Markup, Span
 from annotate.annotated import documents, files
 from annotate.plugins import load_registry
 from annotate.tei.characters import legal
 from annotate.tei.read import read_tei
 from annotate.tei.write import write_tei
+from annotate.testing import make_document
 from annotate.testing.comparison import claims, entities
 from annotate.testing.strategies import annotated_documents
 
@@ -182,3 +183,12 @@ def trimmed(annotation, document):
         left = len(words) - len(words.lstrip())
         found.append(Span(start + left, start + max(left, len(words.rstrip()))))
     return tuple(found)
+
+
+def test_markup_that_leads_to_the_article_itself_comes_back(back):
+    editorial = Markup("supplied", {"reason": "editorial", "resp": "#source"})
+    document = make_document("« Il a [enfin] dit oui. »", annotations=[Annotation("quote", (7, 14), markup=editorial)])
+    for format, suffix in (("brat", ".ann"), ("jsonl", ".jsonl"), ("web-annotation", ".jsonld")):
+        found = back(document, format, suffix)
+        assert found.layer("quote")[0].markup == editorial
+        assert not any("not there" in note for note in found.metadata.notes)
