@@ -25,15 +25,20 @@ def restore(
     conclude(document, tuple(runs), job)
 
 
-def copied(document: Document, id: str | None = None) -> Document:
-    """The same document once more, under another name if one is given: what is done to one is not done to the other."""
-    copy = Document(
+def bare(document: Document, id: str | None = None) -> Document:
+    """The same text with what is known of it, and nothing annotated; under another name if one is given."""
+    return Document(
         document.text,
         id=document.id if id is None else id,
         metadata=document.metadata,
         headings=document._headings,
         undecodable=document.undecodable,
     )
+
+
+def copied(document: Document, id: str | None = None) -> Document:
+    """The same document once more, under another name if one is given: what is done to one is not done to the other."""
+    copy = bare(document, id)
     restore(copy, document._annotations.values(), document.entities, document.runs, document.job)
     return copy
 

@@ -64,13 +64,7 @@ def vouched(document: Document, by: str) -> tuple[Document, int]:
     runs = document.runs[:1]
     read = f"{by.strip()} vouches for what was read from {', '.join(run.plugin for run in document.runs) or 'it'}"
     layers = tuple(layer for run in document.runs for layer in run.layers)
-    answered = Document(
-        document.text,
-        id=document.id,
-        metadata=document.metadata,
-        headings=(block.start for block in document.blocks if block.heading),
-        undecodable=document.undecodable,
-    )
+    answered = bookkeeping.bare(document)
     bookkeeping.restore(
         answered,
         (annotation._but(source=name, score=None) for annotation in annotations),

@@ -222,14 +222,14 @@ class _Result:
         stay = [into(annotation) for annotation in edits.stay]
         changed = {id: into(annotation) for id, annotation in edits.changed.items()}
         new = [*changed.values(), *map(into, edits.added)]
-        draft = self._copy()
+        draft = bookkeeping.bare(original)
         bookkeeping.restore(draft, stay, edits.entities.known.values(), (), "")
         named: dict[str, Annotation | Entity] = {annotation.id: annotation for annotation in new}
         named |= edits.entities.new
         layers = {annotation.layer: Layer(annotation.layer) for annotation in new}
         collect.add(draft, self._name, layers, [*edits.entities.new.values(), *new], named)
         ids = dict(zip(changed, (a.id for a in bookkeeping.in_order(draft)[kept:]), strict=False))
-        found.document = self._copy()
+        found.document = bookkeeping.bare(original)
         bookkeeping.restore(
             found.document,
             (repointed(annotation, lambda to: ids.get(to, to)) for annotation in bookkeeping.in_order(draft)),
@@ -238,16 +238,6 @@ class _Result:
             original.job,
         )
         return found
-
-    def _copy(self) -> Document:
-        original = self._original
-        return Document(
-            original.text,
-            id=original.id,
-            metadata=original.metadata,
-            headings=(block.start for block in original.blocks if block.heading),
-            undecodable=original.undecodable,
-        )
 
     def _needed(self, draft: Document) -> Iterator[Entity]:
         """The entities, but for those that nothing points to any more."""
@@ -259,7 +249,7 @@ class _Result:
         edits, before = self._edits, self._original.runs
         changed = [self._original[id] for id in edits.changed]
         gone = [*edits.removed, *(a for a in changed if isinstance(a, Annotation))]
-        *runs, last = noted(before, self._name, sentence, gone, stay)
+        *runs, last = noted(before, self._name, sentence, gone, stay, did="changed or left out")
         layers = {layer.name: layer for run in before if run.plugin == self._name for layer in run.layers}
         for annotation in (*gone, *edits.added):
             layers.setdefault(annotation.layer, Layer(annotation.layer))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotate.annotation import Annotation, Entity
-from annotate.bookkeeping import restore
+from annotate.bookkeeping import bare, restore
 from annotate.combine.entities import are_one, unite
 from annotate.combine.jobs import BETWEEN_JOBS, as_stream
 from annotate.combine.owners import Owners, owners
@@ -35,13 +35,7 @@ def merge(
     if any(document.text != first.text for document in documents):
         raise ValueError("the documents have different texts")
     taken = owners(documents, last=last, chosen=chosen or {})
-    merged = Document(
-        first.text,
-        id=first.id,
-        metadata=first.metadata,
-        headings=(block.start for block in first.blocks if block.heading),
-        undecodable=first.undecodable,
-    )
+    merged = bare(first)
     parts = [_Part(n, document, taken) for n, document in enumerate(documents)]
     known: dict[str, Entity] = {}
     for part in parts:

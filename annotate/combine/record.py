@@ -26,12 +26,17 @@ def came_afterwards(run: PluginRun) -> bool:
 
 
 def noted(
-    runs: Iterable[PluginRun], command: str, sentence: str, gone: Collection[Annotation], kept: Collection[Annotation]
+    runs: Iterable[PluginRun],
+    command: str,
+    sentence: str,
+    gone: Collection[Annotation],
+    kept: Collection[Annotation],
+    did: str = "left out",
 ) -> tuple[PluginRun, ...]:
     """The runs with one more for a command, whose reason is what it did; after what it did before, if it did.
 
-    Each plugin with annotations among those that are ``gone`` says how many of which layer. One of which nothing is
-    ``kept`` counts as ``skipped``: absence says nothing there.
+    Each plugin with annotations among those that are ``gone`` says what became of how many of which layer (``did``).
+    One of which nothing is ``kept`` counts as ``skipped``: absence says nothing there.
     """
     lost, left = (Counter((a.source, a.layer) for a in some) for some in (gone, kept))
     left_of = Counter(annotation.source for annotation in kept)
@@ -42,7 +47,7 @@ def noted(
             counts = ", ".join(
                 f"{layer} {(n := lost[run.plugin, layer])} of {n + left[run.plugin, layer]}" for layer in layers
             )
-            reason = "; ".join(filter(None, (run.reason, f"{command} left out: {counts}")))
+            reason = "; ".join(filter(None, (run.reason, f"{command} {did}: {counts}")))
             run = replace(run, reason=reason, outcome=run.outcome if left_of[run.plugin] else "skipped")
         if run.plugin == command:
             sentence = f"{run.reason} Then: {sentence}"

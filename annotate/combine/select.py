@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from annotate.annotation import Annotation
-from annotate.bookkeeping import restore
+from annotate.bookkeeping import bare, restore
 from annotate.combine.record import noted
 from annotate.document import Document
 from annotate.pointing import pointed, target
@@ -75,13 +75,7 @@ def select(document: Document, wanted: Filter) -> Document:
         return document
     needed = {id for annotation in kept.values() for id in pointed(annotation)}
     needed |= entities_called(document, wanted.entities)
-    chosen = Document(
-        document.text,
-        id=document.id,
-        metadata=document.metadata,
-        headings=(block.start for block in document.blocks if block.heading),
-        undecodable=document.undecodable,
-    )
+    chosen = bare(document)
     gone = [annotation for annotation in annotations if annotation.id not in kept]
     said = f"kept {len(kept)} of {len(annotations)} annotations: {wanted}, and what these point to."
     restore(
