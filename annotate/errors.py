@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 
 class AnnotateError(Exception):
     """Base of all errors whose message is meant for the person at the terminal."""
@@ -43,13 +45,17 @@ class Declined(AnnotateError):
 
 
 class ReadError(AnnotateError):
-    """Raised when no reader takes an input. ``reasons`` holds each reader's sentence."""
+    """Raised when no reader takes an input. ``reasons`` holds each reader's sentence, in the order asked; the message
+    leaves out those of the readers in ``unsaid``.
+    """
 
-    def __init__(self, source: str, reasons: dict[str, str]) -> None:
+    def __init__(self, source: str, reasons: dict[str, str], unsaid: Collection[str] = ()) -> None:
         self.source = source
         self.reasons = reasons
-        said = " ".join(f"{reader}: {reason}" for reader, reason in reasons.items())
-        super().__init__(f"{source}: no reader takes this input. {said}".rstrip())
+        said = [f"{reader}: {reason}" for reader, reason in reasons.items() if reader not in unsaid]
+        if asked := [reader for reader in reasons if reader in unsaid]:
+            said.append(f"Asked as well: {', '.join(asked)}.")
+        super().__init__(" ".join([f"{source}: no reader takes this input.", *said]))
 
 
 class TeiError(AnnotateError):

@@ -16,7 +16,7 @@ from annotate.errors import Declined, ReadError, UsageError
 from annotate.inputs import DOCUMENTS, Found, left_out, may_hold_several
 from annotate.job import Inputs
 from annotate.plugins import Registry
-from annotate.readers import CONTAINERS
+from annotate.readers import BUILTIN, CONTAINERS
 from annotate.source import Source, Unreadable
 
 Record = Document | Unreadable
@@ -102,7 +102,8 @@ class Reading:
             name = reader.name if reader else ""
             yield Unreadable(source.id, f"reader {name}: {type(error).__name__}: {error}", source.name)
             return
-        problem = str(ReadError(source.name, reasons)).removeprefix(f"{source.name}: ")
+        unsaid = {name for name, _ in BUILTIN if name != reader.name} if reader else set()  # the last takes anything
+        problem = str(ReadError(source.name, reasons, unsaid)).removeprefix(f"{source.name}: ")
         unasked = item.in_folder or source.name != item.name
         yield Unreadable(source.id, problem, source.name, passed_over=unasked and source.suffix not in DOCUMENTS)
 

@@ -24,3 +24,16 @@ def test_importing_the_readers_is_cheap():
     code = f"import sys, {modules}; print(*({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_of_an_input_that_no_reader_takes_is_said_what_it_is_and_who_was_asked(annotate_cli, tmp_path):
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    plugin = (
+        "from annotate import Declined, hookimpl\n@hookimpl\ndef annotate_read(source):\n    raise Declined('No.')\n"
+    )
+    (tmp_path / "mine.py").write_text(plugin)
+    done = annotate_cli("run", "a.png", "--plugin-file", "mine.py")
+    (said,) = done.said
+    told, _, asked = said.partition(" Asked as well: ")
+    assert told == "annotate: a.png: failed: no reader takes this input. mine: No. text: It is a PNG image, not text."
+    assert set(asked.rstrip(".").split(", ")) == {name for name, _ in readers.BUILTIN} - {"text"}
