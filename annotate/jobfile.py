@@ -103,6 +103,8 @@ def _check_names(raw: Mapping[str, Any], registry: Registry, say: Any) -> None:
     for number, name in enumerate(formats if isinstance(formats, list) else []):
         if isinstance(name, str) and name not in registry.formats:
             say(("output", "formats", str(number)), _not_among(name, list(registry.formats)))
+        elif isinstance(name, str) and (missing := registry.formats[name][1].missing):
+            say(("output", "formats", str(number)), f"{name} needs a library: {missing}")
 
 
 def _at(raw: Mapping[str, Any], section: str, key: str) -> Any:

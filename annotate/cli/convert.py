@@ -131,8 +131,6 @@ def _rendered(document: Document, name: str, writer: Alone) -> tuple[bytes, list
     try:
         writer.call("annotate_write", document=document, format=name, out=out)
         return out.getvalue(), list(writer.call("annotate_losses", document=document, format=name) or ())
-    except UsageError:  # something that is missing here, for all documents
-        raise
     except Exception as error:  # a plugin's: whatever it raises
         reason = f"writer {writer.name}: {type(error).__name__}: {error}"
         raise AnnotateError(f"{document.id}: {reason}") from error

@@ -131,10 +131,12 @@ def format_option(command: F) -> F:
 
 
 def check_formats(names: Iterable[str], registry: Registry) -> None:
-    """Raise UsageError for an output format that no plugin declares."""
+    """Raise UsageError for an output format that no plugin declares, or whose library is not installed."""
     for name in names:
         if name not in registry.formats:
             raise UsageError(f"unknown output format {name!r}; there are: {', '.join(sorted(registry.formats))}")
+        if missing := registry.formats[name][1].missing:
+            raise UsageError(f"the format {name} needs a library: {missing}")
 
 
 def outputs(given: str | None, formats: tuple[str, ...]) -> Outputs:

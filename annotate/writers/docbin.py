@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from annotate.annotation import Annotation, Span
 from annotate.document import Document
-from annotate.errors import UsageError
 from annotate.hookspecs import hookimpl
 from annotate.writers._encode import encoded
 from annotate.writers._losses import ANNOTATIONS, OUTCOMES, lost
@@ -29,10 +28,8 @@ _ATTRIBUTES = ("ORTH", "SENT_START", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID
 @hookimpl
 def annotate_write(document: Document, format: str, out: BinaryIO) -> None:
     """One Doc: a span group for each layer, ``ents`` for mentions of entities, all else as JSON in ``user_data``."""
-    try:
-        from spacy.tokens import DocBin
-    except ImportError as error:
-        raise UsageError("DocBin needs a library: pip install 'annotate-tei[spacy]'") from error
+    from spacy.tokens import DocBin
+
     doc = _doc(document)
     out.write(DocBin(attrs=list(_ATTRIBUTES), store_user_data=True, docs=[doc]).to_bytes())
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from annotate.document import Document
-from annotate.errors import UsageError
 from annotate.hookspecs import hookimpl
 from annotate.writers._encode import encoded
 from annotate.writers._losses import lost
@@ -24,7 +23,9 @@ _ALWAYS = ("document", "layer", "id")
 @hookimpl
 def annotate_write(document: Document, format: str, out: BinaryIO) -> None:
     """The annotations by layer, in text order, in one row group. Nothing in the file depends on when it was written."""
-    pyarrow, parquet = _library()
+    import pyarrow
+    from pyarrow import parquet
+
     fields = [
         pyarrow.field(name, pyarrow.type_for_alias(_TYPES.get(name, "string")), nullable=name not in _ALWAYS)
         for name in Row._fields
@@ -44,12 +45,3 @@ def annotate_write(document: Document, format: str, out: BinaryIO) -> None:
 def annotate_losses(document: Document) -> Iterator[str]:
     """The text, and all that is no column."""
     return lost(document, HELD)
-
-
-def _library() -> tuple[Any, Any]:
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError as error:
-        raise UsageError("Parquet needs a library: pip install 'annotate-tei[parquet]'") from error
-    return pyarrow, pyarrow.parquet

@@ -182,3 +182,23 @@ def test_what_a_reader_could_not_take_is_said(annotate_cli, tmp_path):
     done = annotate_cli("convert", "a.ann", "-t", "tei")
     assert done.returncode == 0
     assert done.said == ["annotate: warning: a.ann: Line 2 ('X1') is not brat standoff as it is known here."]
+
+
+@pytest.mark.parametrize(
+    ("format", "library", "extra"), [("parquet", "pyarrow", "parquet"), ("docbin", "spacy", "spacy")]
+)
+@pytest.mark.parametrize("command", ["run", "convert", "batch"])
+def test_a_format_whose_library_is_not_there_is_told_before_anything_begins(
+    annotate_cli, tmp_path, tei, command, format, library, extra
+):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitecustomize.py").write_text(f"import sys\nsys.modules[{library!r}] = None\n")
+    (tmp_path / "job.yaml").write_text(
+        f"version: 1\ninput: {{paths: [{tei}]}}\nannotators: {{dates: {{}}}}\n"
+        f"output: {{dir: out, formats: [{format}]}}\n"
+    )
+    given = ["job.yaml"] if command == "batch" else [tei, "-t", format, "-o", "out/"]
+    done = annotate_cli(command, *given, env={"PYTHONPATH": str(tmp_path / "site")}, cwd=tmp_path)
+    assert done.returncode == 2
+    assert f"needs a library: pip install 'annotate-tei[{extra}]'" in done.err
+    assert not (tmp_path / "out").exists()

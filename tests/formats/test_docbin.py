@@ -85,11 +85,3 @@ def test_whatever_is_written_spacy_opens_with_all_spans(document, opened):
 def test_the_same_document_is_the_same_bytes(document, opened, write):
     assert opened(document)
     assert write(document, "docbin") == write(document, "docbin")
-
-
-def test_without_spacy_it_says_what_to_install(annotate_cli, tei):
-    (tei.parent / "spacy.py").write_text("raise ImportError('none here')")
-    done = annotate_cli("convert", tei, "-t", "docbin", "-o", "a.spacy", env={"PYTHONPATH": str(tei.parent)})
-    assert done.returncode == 2
-    assert done.said == ["annotate: DocBin needs a library: pip install 'annotate-tei[spacy]'"]
-    assert not (tei.parent / "a.spacy").exists()

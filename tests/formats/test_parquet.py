@@ -69,16 +69,6 @@ def test_what_it_has_no_place_for_is_what_csv_has_none_for(document, lost):
     assert lost(document, "parquet") == lost(document, "csv")
 
 
-def test_without_the_library_the_extra_is_named(annotate_cli, tei, tmp_path):
-    (tmp_path / "blocked" / "pyarrow").mkdir(parents=True)
-    (tmp_path / "blocked" / "pyarrow" / "__init__.py").write_text("raise ImportError('not here')")
-    env = {"PYTHONPATH": str(tmp_path / "blocked")}
-    done = annotate_cli("convert", tei, "-t", "parquet", "-o", "out.parquet", env=env)
-    assert done.returncode == 2
-    assert done.said == ["annotate: Parquet needs a library: pip install 'annotate-tei[parquet]'"]
-    assert not (tmp_path / "out.parquet").exists()
-
-
 @needs_pyarrow
 @given(document=documents(layers=("mark", "third-party")))
 def test_whatever_the_text_every_row_leads_to_its_words(document, write):
