@@ -34,6 +34,7 @@ class Format:
 CSV_HEADER = (
     b"document,layer,id,kind,start,end,text,entity,name,speaker,value,entry,score,features,source\r\n"  # `_rows.Row`
 )
+TSV_HEADER = CSV_HEADER.replace(b",", b"\t").replace(b"\r", b"")
 
 FORMATS = {
     "tei": Format(".tei.xml", description="TEI P5 standoff, one document a file"),
@@ -44,6 +45,7 @@ FORMATS = {
         ".md", stream=True, description="a summary to read: entities, quotations, dates, entries of lists"
     ),
     "csv": Format(".csv", stream=True, description="a table, one annotation a line", header=CSV_HEADER),
+    "tsv": Format(".tsv", stream=True, description="the same table between tabs, for cut and awk", header=TSV_HEADER),
     "parquet": Format(
         ".parquet",
         description="the same table, typed, one document a file",

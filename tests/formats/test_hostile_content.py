@@ -68,6 +68,15 @@ def test_csv_has_no_cell_that_is_a_formula(hostile, write):
     assert not [cell for row in rows for cell in row if re.match(r"[=+\-@\t\r\n＝＋－＠]", cell)]
 
 
+def test_tsv_has_a_line_for_a_row_with_the_cells_of_csv(hostile, write):
+    rows = list(csv.reader(io.StringIO(write(hostile, "csv").decode(), newline="")))
+    lines = write(hostile, "tsv").decode().removesuffix("\n").split("\n")
+    meant = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
+    cells = [re.sub(r"\\[\\tnr]", lambda escape: meant[escape[0]], cell) for line in lines for cell in line.split("\t")]
+    assert "\r" not in "".join(lines)
+    assert cells == [cell for row in rows for cell in row]
+
+
 def test_markdown_has_no_markup_link_or_control_of_the_documents(hostile, write):
     text = write(hostile, "markdown").decode()
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]", text)

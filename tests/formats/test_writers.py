@@ -136,13 +136,13 @@ def test_markdown_tells_who_said_what_when_and_what_did_not_run(document, write)
     assert any(line.startswith("- **Anne Kervella**: KERVELLA, Anne (A list, 2024-01-01: e1)") for line in lines)
 
 
-@pytest.mark.parametrize("format", ["csv", "brat", "conllu", "web-annotation", "turtle", "parquet"])
+@pytest.mark.parametrize("format", ["csv", "tsv", "brat", "conllu", "web-annotation", "turtle", "parquet"])
 def test_that_a_layer_did_not_run_is_said_to_be_lost(document, lost, format):
     assert lost(document, format)["layers that did not run"] == 1
 
 
 @pytest.mark.parametrize(
-    "format", ["csv", "brat", "conllu", "web-annotation", "turtle", "markdown", "text", "tei-inline"]
+    "format", ["csv", "tsv", "brat", "conllu", "web-annotation", "turtle", "markdown", "text", "tei-inline"]
 )
 def test_a_document_without_text_or_annotations_is_written(write, format):
     write(make_document(""), format).decode()
