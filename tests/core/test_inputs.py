@@ -184,11 +184,11 @@ def test_a_name_without_one_clear_date_gives_none(tmp_path, read, name):
     assert read(name, date_from=("filename",))[0].date is None
 
 
-def test_what_no_reader_takes_carries_every_readers_reason(tmp_path, read):
+def test_of_what_no_reader_takes_is_said_what_it_is_and_who_was_asked(tmp_path, read):
     (tmp_path / "a.txt").write_bytes(b"\x89PNG\r\n\x1a\n\xde\xad")
     (unreadable,) = read("a.txt")
     assert isinstance(unreadable, Unreadable)
-    for reader in ("tei: ", "html: ", "jsonl: ", "text: It is a PNG image"):
+    for reader in ("tei, ", "html, ", "jsonl.", "text: It is a PNG image"):
         assert reader in unreadable.reason
     assert not unreadable.passed_over
 
