@@ -24,6 +24,9 @@ _CAPITAL_ARTICLE = re.compile(r"(?:L['’]|Le |La |Les |D['’])")
 _ACRONYM = re.compile(r"[A-Z]{2,}[\w-]*")
 _BLANK = re.compile(r"[ \u00a0\u202f]+(?=\w)")
 _HYPHEN = re.compile("[-‑–]")
+_PREFIX = re.compile(r"(?:ex|anti|pro|non)[-‑](?=[^\W\d_a-zà-ÿœ])")  # ex-RDA, anti-Mobutu
+_OPEN = re.compile(r"[ \u00a0](?:(et|ou) )?(?:de(?: la| l['’])?|du|des|d['’])\Z")  # no name ends so
+_LINK = re.compile(r"[ \u00a0]?(?:la |l['’]|les )?")
 
 
 class Mention(NamedTuple):
@@ -47,7 +50,7 @@ def mentions(text: str, found: Iterable[Found], kinds: Mapping[str, str], lexico
     contained: set[int] = set()
     sure: dict[Mention, float | None] = {}
     got: list[Mention] = []
-    for start, end, label, score in found:
+    for start, end, label, score in _whole(text, found):
         kind = kinds.get(label, "")
         start, end = _bounds(text, start, end, kind, lexicon)
         kind = _kind(text[start:end], kind, lexicon)
@@ -59,6 +62,25 @@ def mentions(text: str, found: Iterable[Found], kinds: Mapping[str, str], lexico
             sure[Mention(start, end, kind)] = score
     got += (m._replace(score=sure.get(m)) for n, m in enumerate(fixed) if n not in contained)
     return list(_without_overlap(sorted(got)))
+
+
+def _whole(text: str, found: Iterable[Found]) -> Iterator[Found]:
+    """What was found, but no name ends in a preposition: it goes on with the next (Conseil de sécurité de, ONU).
+
+    Where none follows, and before «et de», it ends before the preposition.
+    """
+    whole: list[Found] = []
+    for name in found:
+        last = whole[-1] if whole else name
+        cut = _OPEN.search(text, last.start, last.end)
+        if cut and not cut[1] and _LINK.fullmatch(text, last.end, name.start):
+            score = None if last.score is None or name.score is None else min(last.score, name.score)
+            whole[-1] = last._replace(end=name.end, score=score)
+        else:
+            whole.append(name)
+    for name in whole:
+        cut = _OPEN.search(text, name.start, name.end)
+        yield name._replace(end=cut.start()) if cut else name
 
 
 def _bounds(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> tuple[int, int]:
@@ -76,6 +98,8 @@ def _bounds(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> tup
             start += 1
         while start < end and (text[end - 1] in _EDGE or text[end - 1].isspace()):
             end -= 1
+        if prefix := _PREFIX.match(text, start, end):
+            start = prefix.end()
         if kind == "person":
             start += _title(text, start, end, lexicon)
         if (article := _article(text, start, end, kind, lexicon)) and article < end:

@@ -23,11 +23,12 @@ from annotate_entities import Entities, Settings
 
 from annotate.testing import annotated
 
+sys.path.append(str(Path(__file__).resolve().parents[1] / "training"))
+from examples import marked
+
 GOLD = Path(__file__).resolve().parents[4] / "shared" / "gold" / "entity"
 KINDS = {"person": "PER", "place": "LOC", "organisation": "ORG", "product": "PRODUCT", "event": "EVENT"}
 MAIN = ("PER", "LOC", "ORG")
-
-MARKED = re.compile(r"\[(PER|LOC|ORG) ([^]]+)\]")
 
 Name = tuple[int, int, str]
 Article = tuple[str, frozenset[Name]]
@@ -44,17 +45,7 @@ def articles(file: str) -> list[Article]:
 
 def genre(file: Path) -> list[Article]:
     """The documents of a file of genres/."""
-    lines = file.read_text(encoding="utf-8").splitlines()
-    found = []
-    for line in lines:
-        if line and not line.startswith("#"):
-            parts = MARKED.split(line)  # text, label, name, text, …
-            text, names = parts[0], set()
-            for label, name, behind in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-                names.add((len(text), len(text) + len(name), label))
-                text += name + behind
-            found.append((text, frozenset(names)))
-    return found
+    return [(text, frozenset(names)) for text, names in marked(file)]
 
 
 def scored(plugin: Entities, text: str) -> dict[Name, float | None]:

@@ -46,6 +46,28 @@ def test_the_acronym_of_a_country_is_a_place_whatever_the_engine_says(country):
     assert named(text, (country, "ORG")) == named(text) == [(country, "place")]
 
 
+@pytest.mark.parametrize(
+    ("text", "parts", "whole"),
+    [
+        (
+            "la réunion du Conseil de sécurité de l'ONU sur",
+            ["Conseil de sécurité de", "ONU"],
+            "Conseil de sécurité de l'ONU",
+        ),
+        ("l'Institut de recherche du Sahel a", ["Institut de recherche du", "Sahel"], "Institut de recherche du Sahel"),
+        ("l'Union des artistes a", ["Union des"], "Union"),
+        ("l'Amicale des sapeurs et de nous", ["Amicale des sapeurs et de"], "Amicale des sapeurs"),
+    ],
+)
+def test_a_name_cut_behind_a_preposition_goes_on_with_the_next_or_ends_before(text, parts, whole):
+    assert named(text, *((part, "ORG") for part in parts)) == [(whole, "organisation")]
+
+
+@pytest.mark.parametrize(("word", "name"), [("ex-RDA", "RDA"), ("anti-Mobutu", "Mobutu"), ("Exeter", "Exeter")])
+def test_what_is_set_before_a_name_is_no_part_of_it(word, name):
+    assert [n for n, _ in named(f"Dans la {word} de 1989", (word, "LOC"))] == [name]
+
+
 def test_an_article_that_belongs_to_a_name_stays():
     assert named("Selon Le Monde, rien.", ("Monde", "MISC")) == [("Le Monde", "organisation")]
 

@@ -34,7 +34,7 @@ class Names:
         """A name to put in this one's place."""
         if rng.random() >= self._invented:
             return rng.choice(self._of[label])
-        if label == "ORG" and ACRONYM.fullmatch(name):
+        if label == "ORG" and ACRONYM.fullmatch(name) and rng.random() < 0.5:
             return self._inventor.write("letters", rng)
         return self._inventor.write("last", rng) if label == "PER" else self._inventor.name(label, rng)
 

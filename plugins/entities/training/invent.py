@@ -1,4 +1,4 @@
-"""Makes up names, and short texts with names, from the facts of facts.py, grammar_fr.txt and sentences_fr.txt."""
+"""Makes up names, and short texts with names, from facts.py, grammar_fr.txt, known_fr.txt and sentences_fr.txt."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ SLOT = re.compile(r"\[([A-Z]+) ([^]]+)\]|\{([^}]+)\}")
 ELIDED = re.compile(r"(?<!\w)([dlDL])[ea] \Z")
 VOWEL = re.compile(r"[AEIOUYÂÀÉÈÊËÎÏÔÖÜaeiouâàéèêëîïôöüœ]")
 FRENCH = ("fr_FR", "fr_BE", "fr_CA", "fr_CH", "fr_DZ")
+KNOWN = 0.4  # which share of the names that a symbol writes is of known_fr.txt, where it has some
 LETTERS = "AABBCCCDDEEFFFGHIIJKLLMMNNOPPPRRRSSSTTUUVWXYZ"
 
 
@@ -36,6 +37,7 @@ class Inventor:
         self._ways: dict[str, list[str]] = {}
         for symbol, label, ways in rows(HERE / "grammar_fr.txt"):
             self.label[symbol], self._ways[symbol] = label, ways.split("|")
+        self._known = {symbol: names.split("|") for symbol, _, names in rows(HERE / "known_fr.txt")}
         self._people: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for kind, origin, name in rows(Path(facts)):
             if kind in ("first", "last"):
@@ -64,6 +66,8 @@ class Inventor:
             return {"first": first, "last": last, "pair": f"{first} {last}"}[symbol]
         if symbol == "letters":
             return "".join(rng.choices(LETTERS, k=rng.choice((2, 3, 3, 3, 4, 4, 4, 5, 5, 6))))
+        if symbol in self._known and rng.random() < KNOWN:
+            return rng.choice(self._known[symbol])
         return self._filled(rng.choice(self._ways[symbol]), rng)
 
     def _filled(self, way: str, rng: random.Random) -> str:

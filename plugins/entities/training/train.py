@@ -24,7 +24,7 @@ from annotate_entities.tagging import LABELS, spans, tag
 from annotate_entities.tokens import LINE, tokens
 from annotate_entities.words import Vocabulary
 from augment import Names, capitals, glued, lower, swapped
-from examples import Example
+from examples import Example, marked
 from invent import Inventor
 from net import Net, load, save
 from torch import nn
@@ -32,6 +32,7 @@ from torch.nn import functional
 
 PER_STEP = 4  # articles
 FOLDS = 4
+WRITTEN = Path(__file__).parent / "texts"
 DETERMINER = re.compile(r"(?:la|le|les|l['’]|du|des|aux?|d['’])(?: |(?<=['’]))")
 MAIN = ("PER", "LOC", "ORG")
 
@@ -108,15 +109,15 @@ def varied(example: Example, names: Names, rng: random.Random) -> Example:
     return capitals(example, 0.12, 0.04, rng)
 
 
-def loss_of(net: Net, teacher: Net | None, given: list[torch.Tensor], tags: torch.Tensor) -> torch.Tensor:
-    """Cross entropy with the annotated tags, and in equal part with what the teacher thinks of the same text."""
+def loss_of(net: Net, teachers: list[Net], given: list[torch.Tensor], tags: torch.Tensor) -> torch.Tensor:
+    """Cross entropy with the marked tags, and in equal part with what the teachers think of the text on average."""
     scores = net(*given)
-    if teacher is None:
+    if not teachers:
         return functional.cross_entropy(scores, tags, reduction="sum", label_smoothing=0.02)
     with torch.no_grad():
-        taught = functional.softmax(teacher(*given), dim=1)
-    annotated = functional.cross_entropy(scores, tags, reduction="sum")
-    return 0.5 * annotated + 0.5 * functional.cross_entropy(scores, taught, reduction="sum")
+        taught = torch.stack([functional.softmax(teacher(*given), dim=1) for teacher in teachers]).mean(dim=0)
+    marked_tags = functional.cross_entropy(scores, tags, reduction="sum")
+    return 0.5 * marked_tags + 0.5 * functional.cross_entropy(scores, taught, reduction="sum")
 
 
 def main() -> None:
@@ -133,14 +134,16 @@ def main() -> None:
     parser.add_argument(
         "--invented", type=float, default=0.5, help="which share of the names put in others' places is made up"
     )
-    parser.add_argument("--texts", type=int, default=300, help="made-up texts an epoch")
+    parser.add_argument("--texts", type=int, default=200, help="made-up texts an epoch")
+    parser.add_argument("--without", nargs="+", default=[], metavar="FILE", help="files of texts/ to leave out")
     parser.add_argument("--fold", type=int, choices=range(FOLDS), help="leave this part of the articles out")
     parser.add_argument("--decay", type=float, default=0.02)
     parser.add_argument(
         "--teachers",
-        nargs=FOLDS,
+        nargs="+",
         default=[],
-        help="weights made with --fold 0, 1, …: what each thinks of the articles that it has not seen is learnt too",
+        metavar="WEIGHTS",
+        help="trained networks: half of what is learnt is what they think of each text on average",
     )
     parser.add_argument("--articles", type=int, help="train on the first so many only, to try the command")
     options = parser.parse_args()
@@ -155,13 +158,13 @@ def main() -> None:
     inventor.countries(sorted({name for code, name in lexicon.official.items() if len(code) == 2}))  # of today
     kept = [n for n in range(len(train)) if options.fold is None or n % FOLDS != options.fold]
     held_out = [train[n] for n in range(len(train)) if n not in set(kept)]
-    unseen_by = {train[n].text: n % FOLDS for n in kept}
     train = [train[n] for n in kept]
-    names = Names(train, inventor, options.invented)
+    written = [x for file in sorted(WRITTEN.glob("*.txt")) if file.name not in options.without for x in marked(file)]
+    names = Names(train + written, inventor, options.invented)
     net = Net(vectors["vectors"], options.dropout, options.word_dropout)
     teachers = [load(path) for path in options.teachers]
     optimizer = torch.optim.AdamW(net.parameters(), lr=options.rate, weight_decay=options.decay, fused=True)
-    steps = options.epochs * math.ceil((len(train) + options.texts) / PER_STEP)
+    steps = options.epochs * math.ceil((len(train) + len(written) + options.texts) / PER_STEP)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min(1, (n + 1) / 200) * (0.02 + 0.98 * (1 + math.cos(math.pi * n / steps)) / 2)
     )
@@ -169,16 +172,15 @@ def main() -> None:
     best, step = 0.0, 0
     began = time.monotonic()
     for epoch in range(1, (options.last or options.epochs) + 1):
-        order = train + [inventor.text(rng) for _ in range(options.texts)]
+        order = train + written + [inventor.text(rng) for _ in range(options.texts)]
         rng.shuffle(order)
         total = 0.0
         for first in range(0, len(order), PER_STEP):
             examples = order[first : first + PER_STEP]
             batch = [encoded(varied(example, names, rng), vocabulary) for example in examples]
             size = sum(len(tags) for _, tags in batch)
-            for example, (given, tags) in zip(examples, batch, strict=True):
-                teacher = teachers[unseen_by[example.text]] if teachers and example.text in unseen_by else None
-                loss = loss_of(net, teacher, given, tags) / size
+            for given, tags in batch:
+                loss = loss_of(net, teachers, given, tags) / size
                 loss.backward()
                 total += loss.item()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
