@@ -87,3 +87,28 @@ def test_a_swapped_name_is_the_same_wherever_it_stands(inventor):
     for _ in range(50):
         text, ((s1, e1, _), (s2, e2, _), _) = swapped(example, names, 1.0, rng)
         assert text[s1:e1].endswith(" " + text[s2:e2])
+
+
+def test_marked_names_lie_where_they_stand_in_the_text(tmp_path, inventor):
+    from examples import Example, marked
+
+    file = tmp_path / "texts.txt"
+    file.write_text("# a comment\n\n[LOC Brest]\nAvec [PER Anne Le Goff].\n\n\nRien.\n", encoding="utf-8")
+    assert marked(file) == [
+        Example("Brest\nAvec Anne Le Goff.", ((0, 5, "LOC"), (11, 23, "PER"))),
+        Example("Rien.", ()),
+    ]
+
+
+@pytest.mark.parametrize("file", sorted((TRAINING / "texts").glob("*.txt")), ids=lambda file: file.stem)
+def test_the_written_texts_are_marked_as_they_should_be(file, inventor):
+    from examples import marked
+
+    texts = marked(file)
+    assert len(texts) > 50 and len(set(texts)) == len(texts)
+    for text, names in texts:
+        assert not re.search(r"[][{}\t]", text)
+        for start, end, label in names:
+            name = text[start:end]
+            assert label in {"PER", "LOC", "ORG", "PRODUCT", "EVENT"} and name == name.strip(" ,;:«»"), name
+            assert not re.match(r"(?:l['’]|M\. |Mme |du |au |des )", name), name
