@@ -100,7 +100,7 @@ def test_marked_names_lie_where_they_stand_in_the_text(tmp_path, inventor):
     ]
 
 
-@pytest.mark.parametrize("file", sorted((TRAINING / "texts").glob("*.txt")), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", sorted((TRAINING / "texts").glob("*/*.txt")), ids=lambda file: file.stem)
 def test_the_written_texts_are_marked_as_they_should_be(file, inventor):
     from examples import marked
 

@@ -135,7 +135,7 @@ def main() -> None:
         "--invented", type=float, default=0.5, help="which share of the names put in others' places is made up"
     )
     parser.add_argument("--texts", type=int, default=200, help="made-up texts an epoch")
-    parser.add_argument("--without", nargs="+", default=[], metavar="FILE", help="files of texts/ to leave out")
+    parser.add_argument("--written", nargs="+", default=["first", "second"], help="folders of texts/ to train on")
     parser.add_argument("--fold", type=int, choices=range(FOLDS), help="leave this part of the articles out")
     parser.add_argument("--decay", type=float, default=0.02)
     parser.add_argument(
@@ -159,7 +159,8 @@ def main() -> None:
     kept = [n for n in range(len(train)) if options.fold is None or n % FOLDS != options.fold]
     held_out = [train[n] for n in range(len(train)) if n not in set(kept)]
     train = [train[n] for n in kept]
-    written = [x for file in sorted(WRITTEN.glob("*.txt")) if file.name not in options.without for x in marked(file)]
+    files = [file for folder in options.written for file in sorted((WRITTEN / folder).glob("*.txt"))]
+    written = [example for file in files for example in marked(file)]
     names = Names(train + written, inventor, options.invented)
     net = Net(vectors["vectors"], options.dropout, options.word_dropout)
     teachers = [load(path) for path in options.teachers]
