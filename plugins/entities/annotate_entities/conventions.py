@@ -26,6 +26,7 @@ _BLANK = re.compile(r"[ \u00a0\u202f]+(?=\w)")
 _HYPHEN = re.compile("[-‑–]")
 _PREFIX = re.compile(r"(?:ex|anti|pro|non)[-‑](?=[^\W\d_a-zà-ÿœ])")  # ex-RDA, anti-Mobutu
 _OPEN = re.compile(r"[ \u00a0](?:(et|ou) )?(?:de(?: la| l['’])?|du|des|d['’])\Z")  # no name ends so
+_HEAD = 24  # the longest head noun of a place with its preposition
 _LINK = re.compile(r"[ \u00a0]?(?:la |l['’]|les )?")
 
 
@@ -57,6 +58,9 @@ def mentions(text: str, found: Iterable[Found], kinds: Mapping[str, str], lexico
         first, last = bisect_right(ends, start), bisect_right(starts, end - 1)
         if kind and (first == last or _longer((start, end), fixed[first:last])):
             contained.update(range(first, last))
+            head = lexicon.place_head.search(text, max(0, start - _HEAD), start) if kind == "place" else None
+            if head and not (got and got[-1].end > head.start()):
+                start = head.start()
             got += _parts(text, Mention(start, end, kind, score), lexicon)
         elif kind:
             sure[Mention(start, end, kind)] = score

@@ -30,7 +30,8 @@ class Lexicon:
     ``official``: code -> the country's usual French name. ``fixed``: names of one kind only.
     ``fixed_pattern`` finds those as whole words. ``first_names``: those of one gender, f or m. ``person_cue``: what may
     stand before a person's name; the name of the group that matched says what it is. ``alias``: what stands between
-    two names of one person. ``same``: an organisation's other name -> the one that stands for all.
+    two names of one person. ``place_head``: a noun right before a place's name that belongs to it. ``same``: an
+    organisation's other name -> the one that stands for all.
     """
 
     countries: dict[str, str]
@@ -44,6 +45,7 @@ class Lexicon:
     first_names: dict[str, str]
     person_cue: re.Pattern[str]
     alias: re.Pattern[str]
+    place_head: re.Pattern[str]
     same: dict[str, str]
 
 
@@ -74,6 +76,7 @@ def french() -> Lexicon:
         {fold(name): gender for gender, names in _table("first_names_fr.tsv") for name in names.split()},
         _cues(_table("person_cues_fr.tsv")),
         _between(_lines("aliases_fr.txt")),
+        _heads(_lines("place_heads_fr.txt")),
         {_bare(name): _bare(names[0]) for names in _table("same_fr.tsv") for name in names},
     )
 
@@ -105,6 +108,12 @@ def _cues(table: Iterable[list[str]]) -> re.Pattern[str]:
 def _between(phrases: Iterable[str]) -> re.Pattern[str]:
     written = ("".join(_BARE_CAPITALS.get(c) or re.escape(c) for c in phrase) for phrase in phrases)
     return re.compile(rf",?[ \u00a0]?[,(]?[ \u00a0]?(?:{'|'.join(written)})[ \u00a0]?[«\"“]?[ \u00a0]?")
+
+
+def _heads(nouns: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for one of these nouns, and a preposition behind it or none, right before a name."""
+    written = "|".join(form for noun in nouns for form in (noun, noun.capitalize()))
+    return re.compile(rf"(?<![\w-])(?:{written})[ \u00a0](?:de (?:la |l['’])?|du |des |d['’])?\Z")
 
 
 def _whole_words(names: Iterable[str]) -> re.Pattern[str]:

@@ -63,6 +63,22 @@ def test_a_name_cut_behind_a_preposition_goes_on_with_the_next_or_ends_before(te
     assert named(text, *((part, "ORG") for part in parts)) == [(whole, "organisation")]
 
 
+@pytest.mark.parametrize(
+    ("text", "found", "name"),
+    [
+        ("au cosmodrome de Baïkonour", "Baïkonour", "cosmodrome de Baïkonour"),
+        ("la rue Pasteur", "Pasteur", "rue Pasteur"),
+        ("le détroit d’Ormuz", "Ormuz", "détroit d’Ormuz"),
+        ("la grand-rue de Metz", "Metz", "Metz"),
+        ("le port de Metz", "Metz", "Metz"),
+        ("dans la rue à Metz", "Metz", "Metz"),
+    ],
+)
+def test_a_head_noun_that_belongs_to_a_place_is_part_of_its_name(text, found, name):
+    assert named(text, (found, "LOC")) == [(name, "place")]
+    assert named(text, (found, "PER")) == [(found, "person")]
+
+
 @pytest.mark.parametrize(("word", "name"), [("ex-RDA", "RDA"), ("anti-Mobutu", "Mobutu"), ("Exeter", "Exeter")])
 def test_what_is_set_before_a_name_is_no_part_of_it(word, name):
     assert [n for n, _ in named(f"Dans la {word} de 1989", (word, "LOC"))] == [name]
