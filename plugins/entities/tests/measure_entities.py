@@ -194,7 +194,7 @@ def run(model: str, texts: list[str]) -> tuple[float, float]:
 def main() -> None:
     """Measure."""
     if not GOLD.is_dir():
-        raise SystemExit("skipped: there is no ../shared/gold/entity beside the repository")
+        raise SystemExit("skipped: there is no ../shared/gold beside the repository")
     model = (sys.argv[1:] or [Settings().model])[0]
     plugin = Entities(Settings(model))
     plugin.annotate_setup()

@@ -1,5 +1,7 @@
 """What a name's span and kind are, whatever the engine found."""
 
+from importlib.resources import files
+
 import pytest
 from annotate_entities.conventions import Mention, mentions
 from annotate_entities.engine import Found
@@ -77,6 +79,13 @@ def test_a_name_cut_behind_a_preposition_goes_on_with_the_next_or_ends_before(te
 def test_a_head_noun_that_belongs_to_a_place_is_part_of_its_name(text, found, name):
     assert named(text, (found, "LOC")) == [(name, "place")]
     assert named(text, (found, "PER")) == [(found, "person")]
+
+
+def test_every_head_noun_of_the_list_is_found_before_the_longest_preposition():
+    lines = (files("annotate_entities") / "data" / "place_heads_fr.txt").read_text("utf-8").splitlines()
+    nouns = [line for line in lines if not line.startswith("#")]
+    found = [named(f"vers {noun} de l’Étoile", ("Étoile", "LOC")) for noun in nouns]
+    assert nouns and found == [[(f"{noun} de l’Étoile", "place")] for noun in nouns]
 
 
 @pytest.mark.parametrize(("word", "name"), [("ex-RDA", "RDA"), ("anti-Mobutu", "Mobutu"), ("Exeter", "Exeter")])

@@ -135,7 +135,13 @@ def main() -> None:
         "--invented", type=float, default=0.5, help="which share of the names put in others' places is made up"
     )
     parser.add_argument("--texts", type=int, default=200, help="made-up texts an epoch")
-    parser.add_argument("--written", nargs="*", default=["first", "second"], help="folders of texts/ to train on")
+    parser.add_argument(
+        "--written",
+        nargs="*",
+        choices=("first", "second"),
+        default=("first", "second"),
+        help="folders of texts/ to train on",
+    )
     parser.add_argument("--fold", type=int, choices=range(FOLDS), help="leave this part of the articles out")
     parser.add_argument("--decay", type=float, default=0.02)
     parser.add_argument(
